@@ -36,8 +36,9 @@ from answerable.site import (
 from answerable.site.compiled import bytecode_cache
 from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, SEARCH, WORKSHOP_GUIDE
 from answerable.site.templates import filesize, slug
-from tests.support.courses import FULL, ROOT, course, scenario
+from tests.support.courses import FULL, ROOT, course, load, scenario, write_course
 from tests.support.pages import elements, headings, parse, squeezed, text_of
+from tests.support.pictured import FILES, draw_pictures
 
 NAME = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)?", fullmatch=True).filter(lambda n: n != "readme")
 FOLDER = st.lists(NAME, max_size=3).map(lambda names: "".join(f"{name}/" for name in names))
@@ -595,6 +596,14 @@ class TestMarkers:
     def test_a_scenario_that_is_not_there_is_not_quoted(self, example: Course) -> None:
         source = "<!-- answerable: quote nothing -->"
         assert expand_markers(source, Site(example), "a.md") == (source, ("quote nothing",))
+
+    def test_the_picture_of_a_scenario_can_be_shown(self, tmp_path: Path) -> None:
+        site = Site(load(draw_pictures(write_course(tmp_path, FILES))))
+        html, unknown = expand_markers("<!-- answerable: picture lost-key -->", site, "a.md")
+        assert unknown == ()
+        assert parse(html).css_first("img").attributes["alt"].startswith("A guest in the rain")
+        source = "<!-- answerable: picture no-room -->"
+        assert expand_markers(source, site, "a.md") == (source, ("picture no-room",))
 
     def test_all_modules_and_the_cards_can_be_shown(self, example: Course) -> None:
         html, _ = expand_markers("<!-- answerable: progress -->", Site(example), "index.md")

@@ -2,7 +2,7 @@
 
 `<!-- answerable: start -->` becomes the panel to start or continue; `MARKERS` says what the others
 become. `<!-- answerable: quote lost-parcel -->` has the lesson of a scenario, `quote` alone that of
-the first one.
+the first one; `picture lost-parcel` has its picture.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ MARKERS = {
     "progress": "modules-done",  # how much of each module is done
     "cards": "cards-shown",  # a picture of the cards, which leads to them
     "quote": "quote",  # a lesson, in quotation marks
+    "picture": "picture",  # the picture of a scenario's situation
     "offline": "offline",  # the button that downloads the course, if there is a service worker
     "privacy": "privacy",  # who receives data about learners, which depends on where the course is
 }
@@ -51,7 +52,8 @@ def expand_markers(
     def fill(found: re.Match[str]) -> str:
         name, of = found.groups()
         quoted = _scenario(site.course, of)
-        if name not in MARKERS or (quoted is None and (of or name == "quote")):
+        missing = quoted is None or (name == "picture" and quoted.picture is None)
+        if name not in MARKERS or (missing and (of or name in ("quote", "picture"))):
             unknown.append(f"{name} {of}" if of else name)
             return found[0]
         made = site.page(f"{MARKERS[name]}.html.jinja", src_uri, cards=site.cards, quoted=quoted)

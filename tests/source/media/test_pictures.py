@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, ImageDraw
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic
 from answerable.source.media.pictures import MOST_BYTES, UnusableError, original, published
+from answerable.source.read import media
 from tests.support.courses import MINIMAL, TODAY, write_course
 
 NOTED = "Ada Long, 12 Mill Lane"
@@ -191,6 +192,20 @@ def test_a_picture_is_next_to_the_scenario_or_in_the_folder_for_media(tmp_path: 
     drawn(size=(20, 10)).save(course / "a/desk.png")
     report = check_course(course, TODAY)
     assert report.course.scenarios[0].media[0][1].width == 20  # the nearer one
+
+
+def test_the_file_that_breaks_the_budget_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {f"a/{name}.yml": {**MINIMAL, "picture": f"{name}.png | A desk"} for name in "bcd"}
+    course = write_course(tmp_path, files)
+    for width, name in [(40, "b"), (400, "c"), (50, "d")]:
+        drawn(size=(width, width)).save(course / f"a/{name}.png")
+    sizes = [(course / f"a/{name}.png").stat().st_size for name in "bcd"]
+    monkeypatch.setattr(media, "BUDGET", sum(sizes) - 1)
+    (problem,) = found(course)
+    assert problem.location.path.endswith("d.yml")
+    assert problem.hint.startswith("save smaller copies of the largest: `a/c.png`")
 
 
 def test_links_and_pipes_are_no_pictures(tmp_path: Path) -> None:

@@ -17,6 +17,12 @@ from answerable.source.read.positions import Source
 MEDIA = "media"
 """The folder of a course for files that several scenarios may use."""
 
+BUDGET = 300_000_000
+"""Bytes that all pictures and recordings of a course may take up, as their authors brought them."""
+
+_NAMED = 3
+"""How many of the largest files a message names."""
+
 Kind = Literal["picture", "audio"]
 
 Named = tuple[Kind, str, Location]
@@ -41,6 +47,7 @@ class Media:
         self._folder = folder
         self._root = folder.resolve()
         self._found: dict[tuple[Kind, Path], Original | Recording | UnusableError] = {}
+        self._sizes: dict[Path, int] = {}
 
     def find(self, module: str, named: Iterable[Named]) -> tuple[Found, tuple[Diagnostic, ...]]:
         """The files that a scenario of this module names, and all that is wrong with them."""
@@ -69,6 +76,7 @@ class Media:
         if key not in self._found:
             try:
                 self._found[key] = original(file) if kind == "picture" else recording(file)
+                self._count(file)
             except UnusableError as error:
                 self._found[key] = error
             except OSError as error:
@@ -78,6 +86,19 @@ class Media:
         if isinstance(found, UnusableError):
             raise found
         return found
+
+    def _count(self, file: Path) -> None:
+        """Raises `UnusableError` if there is no room for this file in the course's budget."""
+        self._sizes[file] = file.stat().st_size
+        total = sum(self._sizes.values())
+        if total > BUDGET:
+            largest = sorted(self._sizes, key=lambda one: self._sizes[one], reverse=True)[:_NAMED]
+            names = ", ".join(f"`{one.relative_to(self._folder).as_posix()}`" for one in largest)
+            raise UnusableError(
+                f"With this file, the pictures and recordings take up {total / 1e6:.0f} MB, but a "
+                f"course may have only {BUDGET / 1e6:.0f} MB.",
+                f"save smaller copies of the largest: {names}",
+            )
 
     def _where_to_put(self, module: str, name: str) -> str:
         hint = f"put it into {in_quotes(f'{module}/')} next to the scenario, or into `{MEDIA}/`"
