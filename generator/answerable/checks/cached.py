@@ -23,6 +23,7 @@ from answerable.checks.cache import (
 )
 from answerable.checks.examine import Examined, examine_draft
 from answerable.checks.rule import Setting
+from answerable.diagnostics import Diagnostic
 from answerable.source.processes import share_out
 from answerable.source.read.draft import Draft, validate
 from answerable.source.read.load import Opened
@@ -56,7 +57,7 @@ def cached_look(
     current = {
         name: entry
         for name, (_, file) in zip(names, files, strict=True)
-        if (entry := known.get(name)) and _is_of(entry, file)
+        if (entry := _known(known.get(name), file))
     }
     new = [(name, one) for name, one in zip(names, files, strict=True) if name not in current]
     current |= zip(
@@ -64,7 +65,7 @@ def cached_look(
         _read(folder, [one for _, one in new], setting, workers),
         strict=True,
     )
-    if cache and (new or len(current) < len(known)):
+    if cache and current != known:
         save_cache(cache, key, current)
     return [
         from_entry(current[name], module, folder, file)
@@ -82,26 +83,28 @@ def whole_look(
     scenarios: dict[str, bytes] = known_value(_KIND, place) or {}
     looked, current, valid = [], {}, {}
     for module, file in opened.scenario_files:
-        name, stamp, path = f"{module}/{file.name}", stamp_of(file), file.as_posix()
-        content = read_content(file, path)
-        content_hash = hash_of(content) if isinstance(content, bytes) else ""
-        entry, pickled = known.get(name), scenarios.get(content_hash)
+        name, path = f"{module}/{file.name}", file.as_posix()
+        stamp, entry = stamp_of(file), known.get(name)
+        content: bytes | Diagnostic = b""  # unless it has to be read
+        as_before = entry and stamp and entry.stamp == stamp
+        if not (entry and as_before and entry.content_hash in scenarios):
+            content = read_content(file, path)
+            entry = entry and _current(entry, stamp, content)
+        pickled = scenarios.get(entry.content_hash) if entry else None
         examined = None
-        if entry and content_hash and entry.content_hash == content_hash:
+        if entry:
             draft, examined = from_entry(entry, module, folder, file)
-        else:
-            entry = None
         if entry and pickled:
             draft.scenario = pickle.loads(pickled)  # noqa: S301  # nobody else writes there
         else:
             draft = validate(folder, module, file, interpret(content, path))
         if entry is None:
             examined = examine_draft(draft, setting)
-            entry = to_entry(stamp, content_hash, draft, examined)
+            entry = to_entry(stamp, _hash_of(content), draft, examined)
         looked.append((draft, examined))
         current[name] = entry
-        if content_hash and draft.scenario:
-            valid[content_hash] = pickled or pickle.dumps(draft.scenario)
+        if entry.content_hash and draft.scenario:
+            valid[entry.content_hash] = pickled or pickle.dumps(draft.scenario)
     if current != known or valid.keys() != scenarios.keys():
         save_cache(cache, key, current)
         keep(_KIND, place, valid)
@@ -132,13 +135,22 @@ def _draft(folder: Path, module: str, file: Path) -> tuple[Draft, str]:
     """Read a file. Returns its draft and the hash of its content, empty if it can't be read."""
     path = file.as_posix()
     content = read_content(file, path)
-    draft = validate(folder, module, file, interpret(content, path))
-    return draft, hash_of(content) if isinstance(content, bytes) else ""
+    return validate(folder, module, file, interpret(content, path)), _hash_of(content)
 
 
-def _is_of(entry: CacheEntry, file: Path) -> bool:
-    """Whether an entry matches the file's current content; False if the file can't be read."""
-    if entry.stamp and entry.stamp == stamp_of(file):
-        return True
-    content = read_content(file, file.as_posix())
-    return isinstance(content, bytes) and entry.content_hash == hash_of(content)
+def _known(entry: CacheEntry | None, file: Path) -> CacheEntry | None:
+    """The entry if it matches the file's current content; None if the file can't be read."""
+    stamp = stamp_of(file)
+    if entry is None or (entry.stamp and entry.stamp == stamp):
+        return entry
+    return _current(entry, stamp, read_content(file, file.as_posix()))
+
+
+def _current(entry: CacheEntry, stamp: str, content: bytes | Diagnostic) -> CacheEntry | None:
+    """The entry, with the file's stamp, if this is the content that it is of."""
+    same = entry.content_hash and entry.content_hash == _hash_of(content)
+    return entry._replace(stamp=stamp) if same else None
+
+
+def _hash_of(content: bytes | Diagnostic) -> str:
+    return hash_of(content) if isinstance(content, bytes) else ""

@@ -78,7 +78,8 @@ def judge(
 def _weighed(reading: Iterable[Diagnostic], file: CourseFile) -> Iterator[Diagnostic]:
     for diagnostic in reading:
         if severity := weight(diagnostic.code, diagnostic.severity, file.checks):
-            yield replace(diagnostic, severity=severity)
+            same = severity is diagnostic.severity
+            yield diagnostic if same else replace(diagnostic, severity=severity)
 
 
 def _of_language(language: Language, today: datetime.date) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@ import { numbers } from "./codec.js";
 
 /**
  * @typedef {object} Shard
- * @property {string} version of the index that it belongs to
+ * @property {string} version of the index that it belongs to, or of the order of its pages
  * @property {any} content
  *
  * @typedef {(address: string) => Promise<Shard>} Load
@@ -18,7 +18,8 @@ import { numbers } from "./codec.js";
  * @property {number[]} texts the number of the first page of each shard
  * @property {Record<string, string[]>} names what learners call each facet
  * @property {string[][]} synonyms
- * @property {string} version
+ * @property {string} version of the index
+ * @property {string} order the version of the order of the pages, which is that of all texts
  */
 
 /** The index has been published anew since its head was loaded. */
@@ -145,7 +146,8 @@ export class Shards {
    * @returns {Promise<Value>}
    */
   async get(name, read) {
-    const { version } = await this.head();
+    const head = await this.head();
+    const version = name.startsWith("texts-") ? head.order : head.version;
     return this.#once(name, async () => {
       const shard = await this.#load(this.#at(name, version));
       if (shard.version !== version) throw new OutdatedError(name);

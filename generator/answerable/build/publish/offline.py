@@ -12,8 +12,8 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 from zlib import crc32
 
 from answerable.model import Course
@@ -48,8 +48,7 @@ _MOST_LISTS = 256
 """How many files a list has, as long as there needn't be more lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltFile:
+class BuiltFile(NamedTuple):
     """A part of a file's SHA-256, and its size in bytes."""
 
     fingerprint: str

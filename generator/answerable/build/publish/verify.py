@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -83,7 +82,7 @@ class _Right:
         """Note that a file is right for the scenarios with these ids."""
         if path in self._written:
             keys = {name: self._keys.get(name, "") for name in names}
-            self._written[path] = replace(self._written[path], right_for=keys)
+            self._written[path] = self._written[path]._replace(right_for=keys)
 
 
 def _problem(code: str, path: str, message: str, hint: str = "") -> Diagnostic:

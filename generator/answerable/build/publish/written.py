@@ -9,10 +9,11 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from answerable.build.publish.offline import BuiltFile, built_file, marked
 from answerable.build.publish.pages import BuiltPage, read_page
-from answerable.site import Recipe, key_of
+from answerable.site import Recipe
 from answerable.source.storage import kept
 
 _KIND = "published"
@@ -21,8 +22,7 @@ Stamp = tuple[int, int, int]
 """What identifies a file as long as nobody writes to it: its number, size and modification time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file that was written: the key of what it was made from, its stamp, and what is known of
     its content, and of the page in it.
 
@@ -81,10 +81,14 @@ def write_files(
 
     Pages get the mark of their build, if any.
     """
+    made: set[str] = set()
     for path, recipe in remaining.items():
         target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        key = recipe.key and key_of(recipe.key, mark)
+        place = path.rpartition("/")[0]
+        if place not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(place)
+        key = recipe.key and f"{recipe.key} {mark}"
         known = last and last.link(path, key, target)
         yield path, known or _write(target, path, recipe, key, mark)
 

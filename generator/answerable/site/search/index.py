@@ -10,8 +10,9 @@
     scenarios.js   the scenarios' ids, for what a learner has done
     stemmer.js     gives stems of words in the course's language
 
-Each calls `answerableSearch` with its name, the index's version, and what it holds. On file:// and
-under a strict policy a page can load nothing but scripts.
+Each calls `answerableSearch` with its name, a version, and what it holds. The version is that of
+the head; for texts, that of the order of the pages, which the head names. On file:// and under a
+strict policy a page can load nothing but scripts.
 """
 
 from __future__ import annotations
@@ -89,7 +90,9 @@ def search_files(
         "names": names,
         "synonyms": synonyms,
     }
-    version = hashlib.sha256(codec.json_of([head, addresses]).encode()).hexdigest()[:8]
+    # Very many files have texts. An edit changes only those of its page.
+    order = head["order"] = _version([addresses, head["texts"]])
+    version = _version(head)
     contents = {
         "head": codec.json_of(head),
         "facets": codec.json_of(
@@ -111,16 +114,26 @@ def search_files(
         },
     }
     encoded = {name: content.encode() for name, content in contents.items()}
-    encoded.update((f"texts-{place}", content) for place, (_, content) in enumerate(texts, 1))
-    files = {
-        f"{SEARCH}/{name}.js": b'answerableSearch("%s","%s",%s);\n'
-        % (name.encode(), version.encode(), content)
-        for name, content in encoded.items()
-    }
+    files = {_path(name): _file(name, version, content) for name, content in encoded.items()}
+    for place, (_, content) in enumerate(texts, 1):
+        name = f"texts-{place}"
+        files[_path(name)] = _file(name, order, content)
     stemmer = script_of(language)
     if stemmer:
-        files[f"{SEARCH}/stemmer.js"] = stemmer.encode()
+        files[_path("stemmer")] = stemmer.encode()
     return files
+
+
+def _version(value: object) -> str:
+    return hashlib.sha256(codec.json_of(value).encode()).hexdigest()[:8]
+
+
+def _path(name: str) -> str:
+    return f"{SEARCH}/{name}.js"
+
+
+def _file(name: str, version: str, content: bytes) -> bytes:
+    return b'answerableSearch("%s","%s",%s);\n' % (name.encode(), version.encode(), content)
 
 
 def _ends(words: Sequence[str]) -> tuple[list[list[str]], list[list[str]]]:
