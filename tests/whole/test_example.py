@@ -14,17 +14,20 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from answerable import cli
 from answerable.checks.check import check_course
 from answerable.exchange.questions.formats import FORMATS
 from answerable.exchange.questions.question import questions
 from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.kit import make_kit
 from answerable.handouts.sheets.make import SHEETS, make_sheet
 from answerable.handouts.slides.document import make_slides
 from answerable.handouts.workshop.plan import plan_workshop
+from answerable.i18n import SOURCE_LANGUAGE, catalogue_languages
 from answerable.model import Course
-from answerable.site import Site, parts_file
+from answerable.site import Site, parts_file, render_pages
 from tests.support.built import run_mkdocs
 from tests.support.courses import ROOT, TODAY
 
@@ -88,6 +91,27 @@ def test_its_site_has_no_word_of_the_first(course: Course, tmp_path: Path) -> No
     assert _foreign(_shown(parts.encode().decode("unicode_escape", "ignore"))) == []
 
 
+def test_its_kit_and_packages_have_no_word_of_the_first(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["build", "--scorm", "course.zip"]) == 0
+    assert cli.main(["build", "--offline-zip", "offline.zip"]) == 0
+    packed = 0
+    for package in tmp_path.glob("*.zip"):
+        with zipfile.ZipFile(package) as archive:
+            for name in archive.namelist():
+                if name.endswith((".html", ".xml")):
+                    packed += 1
+                    assert _foreign(_shown(archive.read(name).decode())) == [], name
+    assert packed > 30
+    kit = make_kit(course, plan_workshop(course), make_slides(course).encode())
+    for file in kit.files:
+        text = _printed(file.content) if file.name.endswith(".pdf") else file.content.decode()
+        assert _foreign(_shown(text)) == [], file.name
+
+
 @pytest.mark.parametrize("name", DECKS)
 def test_no_card_has_a_word_of_the_first(course: Course, name: str) -> None:
     made = make_deck(name, course, course.scenarios, plan(CardOptions()))
@@ -120,6 +144,30 @@ _IDS = re.compile(
     r"(?:[\w-]+/)*which-lesson[\w-]*"  # the ids of questions, which must never change
     r"|<(value|baseValue|varequal|conditionvar|setvar)\b[^>]*>[^<]*</\1>"  # and those of answers
 )
+
+
+@pytest.mark.parametrize("language", [SOURCE_LANGUAGE, *catalogue_languages()])
+def test_no_gap_for_a_label_is_left_in_any_language(course: Course, language: str) -> None:
+    """The course's own texts stay English; the interface's sentences around them don't."""
+    modules = tuple(
+        module.model_copy(
+            update={
+                "scenarios": tuple(
+                    one.model_copy(update={"language": language}) for one in module.scenarios
+                )
+            }
+        )
+        for module in course.modules
+    )
+    spoken = course.model_copy(update={"language": language, "modules": modules, "guide": {}})
+    site = Site(spoken)
+    pages = {page.src_uri: str(page.html) for page in render_pages(site)}
+    pages |= {"parts": parts_file(site).decode(), "slides": make_slides(spoken)}
+    pages |= {
+        name: make_deck(name, spoken, spoken.scenarios, plan(CardOptions())).html for name in DECKS
+    }
+    assert len(pages) > 30
+    assert [name for name, html in pages.items() if re.search(r"%\(|%%", html)] == []
 
 
 def _texts(content: bytes) -> Iterator[str]:

@@ -74,7 +74,7 @@ def test_a_missing_form_is_reported_with_an_example(tmp_path: Path) -> None:
     course = {"language": "de", "labels": {"person": "roofer"}, "label_words": words}
     [found] = read(tmp_path, course).diagnostics
     assert found.code == "AN346"
-    assert "Deutsch" in found.message
+    assert "sentences in `de`" in found.message
     assert "`the`, `dative`" in found.message
     assert "dative: der Kundin oder dem Kunden" in (found.hint or "")
 

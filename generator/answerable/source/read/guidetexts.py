@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.i18n import language_name
 from answerable.i18n.documents import (
     WordedDocument,
     guide_document,
@@ -105,10 +104,7 @@ def _untranslated(
 ) -> Iterator[Diagnostic]:
     for language in others:
         for name in found[own].keys() - found[language].keys():
-            message = (
-                f"This text of the guide isn't translated: in {language_name(language)}, the guide "
-                "has the usual one."
-            )
-            hint = f"add `{name}.{language}.md` beside it"
+            message = f"This text of the guide isn't translated into `{language}`."
+            hint = f"add `{name}.{language}.md` beside it; until then, the usual text is there"
             where = Location(files[f"{name}.md"].as_posix())
             yield Diagnostic("AN349", Severity.WARNING, message, where, hint)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.i18n import Terminology, interface_language, language_name
+from answerable.i18n import Terminology, interface_language
 from answerable.i18n.terminology import (
     KINDS,
     OwnWords,
@@ -78,9 +78,7 @@ def _incomplete(
     example = forms_of(role, like, language)
     listed = ", ".join(f"`{name}`" for name in missing)
     rows = "".join(f"\n    {name}: {scalar(example[name])}" for name in missing)
-    message = (
-        f"The word “{word}” lacks forms that sentences in {language_name(language)} need: {listed}."
-    )
+    message = f"The word “{word}” lacks forms that sentences in `{language}` need: {listed}."
     hint = f"add them to the word; for “{like}” they are:\n  {scalar(like)}:{rows}"
     where = source.key("label_words", word)
     return Diagnostic("AN346", Severity.ERROR, message, where, hint)
