@@ -43,7 +43,7 @@ def unreadable(colours: Colours) -> list[tuple[str, str, float]]:
             look(scheme["control"], ground, 3)
         for role in ("brand", "brand_strong"):
             look(scheme["on_brand"], scheme[role], 4.5)
-        look(scheme["on_fill"], scheme["fill"], 4.5)
+        look(scheme["on_button"], scheme["button"], 4.5)
     for role in ("ink", "soft", "good", "warm_ink"):
         look(colours.paper[role], "#ffffff", 4.5)
     look(colours.paper["warm_ink"], colours.paper["warm_tint"], 4.5)

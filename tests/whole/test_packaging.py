@@ -127,6 +127,7 @@ def test_dependencies_are_those_that_are_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[^\w-]", text)[0].lower() for text in project["dependencies"]}
     named = {
+        "PIL": "pillow",
         "docx": "python-docx",
         "yaml": "pyyaml",
         "markdown_it": "markdown-it-py",

@@ -547,10 +547,12 @@ def test_no_program_outside_of_the_project_is_run(tmp_path: Path, settings: dict
         programs_of(project)
 
 
-def test_a_plain_project_is_never_asked_about(tmp_path: Path) -> None:
+def test_a_plain_project_is_never_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert programs_of(load_project(write_project(tmp_path, COURSE_FILES))).found == ()
     assert programs_of(load_project(ROOT / "mkdocs.yml")).found == ()
-    os.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)
     assert cli.main(["new", "fresh"]) == 0
     assert programs_of(load_project(Path("fresh/mkdocs.yml"))).found == ()
 

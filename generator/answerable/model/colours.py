@@ -80,8 +80,8 @@ OURS = Colours(
             "brand_strong": "#0a454b",
             "brand_soft": "#e0eeec",
             "on_brand": "#ffffff",
-            "fill": "#0f5c63",
-            "on_fill": "#ffffff",
+            "button": "#0f5c63",
+            "on_button": "#ffffff",
             "accent": "#a8431a",
             "accent_soft": "#fbe9dc",
             "good": "#1d6644",
@@ -106,8 +106,8 @@ OURS = Colours(
             "brand_strong": "#a5e0dd",
             "brand_soft": "#16383b",
             "on_brand": "#07282b",
-            "fill": "#78cbc9",
-            "on_fill": "#07282b",
+            "button": "#78cbc9",
+            "on_button": "#07282b",
             "accent": "#f3a883",
             "accent_soft": "#3a261c",
             "good": "#86d3a5",
@@ -143,7 +143,7 @@ OURS = Colours(
 """Of a course without a brand. The styles of pages, cards and slides begin with the same ones."""
 
 _BRIGHT = 0.7
-"""From this lightness on, dark text can be read on a main colour, so it can fill buttons."""
+"""From this lightness on, dark text can be read on a main colour, so that it can be the colour of buttons."""
 
 _TINT = 0.14
 """How much of a module's colour there is in its tint, as in the styles of cards and slides."""
@@ -201,8 +201,8 @@ def _light(main: str, accent: str | None) -> dict[str, str]:
     found["brand"] = _readable(main, _grounds(found, "brand"), TEXT)
     found["brand_strong"] = _shifted(found["brand"], -0.077)
     bright = _parts(main)[0] > _BRIGHT
-    found["fill"] = main if bright else found["brand"]
-    found["on_fill"] = found["ink"] if bright else found["on_brand"]
+    found["button"] = main if bright else found["brand"]
+    found["on_button"] = found["ink"] if bright else found["on_brand"]
     found["accent"] = accent or _turned(main, _OPPOSITE, 0.514, 0.143)
     found["accent_soft"] = _like(found["accent"], 0.945, 0.026)
     found["accent"] = _readable(found["accent"], _grounds(found, "accent"), TEXT)
@@ -217,8 +217,8 @@ def _dark(main: str, accent: str | None) -> dict[str, str]:
     brand = _like(main, 0.789, 0.1)
     found["brand"] = _readable(brand, (*_grounds(found, "brand"), found["on_brand"]), TEXT)
     found["brand_strong"] = _shifted(found["brand"], 0.077)
-    found["fill"] = main if _parts(main)[0] > _BRIGHT else found["brand"]
-    found["on_fill"] = found["on_brand"]
+    found["button"] = main if _parts(main)[0] > _BRIGHT else found["brand"]
+    found["on_button"] = found["on_brand"]
     own = accent or _turned(main, _OPPOSITE, 0.5, 0.143)
     found["accent_soft"] = _like(own, 0.29, 0.035)
     found["accent"] = _readable(_like(own, 0.796, 0.102), _grounds(found, "accent"), TEXT)
