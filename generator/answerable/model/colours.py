@@ -143,7 +143,7 @@ OURS = Colours(
 """Of a course without a brand. The styles of pages, cards and slides begin with the same ones."""
 
 _BRIGHT = 0.7
-"""From this lightness on, dark text can be read on a main colour, so that it can be the colour of buttons."""
+"""From this lightness on, dark text can be read on a main colour: buttons can have it."""
 
 _TINT = 0.14
 """How much of a module's colour there is in its tint, as in the styles of cards and slides."""

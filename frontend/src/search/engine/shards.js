@@ -19,7 +19,7 @@ import { numbers } from "./codec.js";
  * @property {Record<string, string[]>} names what learners call each facet
  * @property {string[][]} synonyms
  * @property {string} version of the index
- * @property {string} order the version of the order of the pages, which is that of all texts
+ * @property {string} texts_version the version of the order of the pages, which is that of all texts
  */
 
 /** The index has been published anew since its head was loaded. */
@@ -147,7 +147,7 @@ export class Shards {
    */
   async get(name, read) {
     const head = await this.head();
-    const version = name.startsWith("texts-") ? head.order : head.version;
+    const version = name.startsWith("texts-") ? head.texts_version : head.version;
     return this.#once(name, async () => {
       const shard = await this.#load(this.#at(name, version));
       if (shard.version !== version) throw new OutdatedError(name);

@@ -91,7 +91,7 @@ def search_files(
         "synonyms": synonyms,
     }
     # Very many files have texts. An edit changes only those of its page.
-    order = head["order"] = _version([addresses, head["texts"]])
+    texts_version = head["texts_version"] = _version([addresses, head["texts"]])
     version = _version(head)
     contents = {
         "head": codec.json_of(head),
@@ -117,7 +117,7 @@ def search_files(
     files = {_path(name): _file(name, version, content) for name, content in encoded.items()}
     for place, (_, content) in enumerate(texts, 1):
         name = f"texts-{place}"
-        files[_path(name)] = _file(name, order, content)
+        files[_path(name)] = _file(name, texts_version, content)
     stemmer = script_of(language)
     if stemmer:
         files[_path("stemmer")] = stemmer.encode()
