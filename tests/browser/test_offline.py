@@ -147,21 +147,6 @@ def test_the_whole_course(page: Page, shipped: Course, connection: SiteServer) -
     assert not [address for address in kept(page) if address.endswith((".pdf", ".map", "_headers"))]
 
 
-def test_a_lost_connection_is_told_and_the_button_goes_on(
-    page: Page, connection: SiteServer
-) -> None:
-    page.goto("how-to-use/")
-    panel = page.locator("offline-course")
-    button = panel.get_by_role("button")
-    expect(button).to_be_visible()
-    connection.gone = True
-    button.click()
-    expect(panel.get_by_role("status")).to_contain_text("The connection was lost.")
-    connection.gone = False
-    button.click()
-    expect(panel.get_by_role("status")).to_contain_text("Done.")
-
-
 def test_addresses_in_other_forms_lead_to_the_same_page(
     page: Page, shipped: Course, connection: SiteServer
 ) -> None:
@@ -272,6 +257,20 @@ def has_kept(page: Page, *versions: str) -> None:
         }""",
         versions,
     )
+
+
+@pytest.mark.usefixtures("service_worker", "context")
+def test_a_lost_connection_is_told_and_the_button_goes_on(page: Page, edition: Editions) -> None:
+    page.goto(f"{edition.server.url}progress/#offline")
+    panel = page.locator("offline-course")
+    button = panel.get_by_role("button")
+    expect(button).to_be_visible()
+    edition.server.gone = True
+    button.click()
+    expect(panel.get_by_role("status")).to_contain_text("The connection was lost.")
+    edition.server.gone = False
+    button.click()
+    expect(panel.get_by_role("status")).to_contain_text("Done.")
 
 
 @pytest.mark.usefixtures("service_worker", "context")
