@@ -18,6 +18,7 @@ import { watchDevice } from "./learner/device.js";
 import { define } from "./common/dom.js";
 import { ownPlan } from "./elements/own-plan/own-plan.js";
 import { ownReply } from "./elements/own-reply/own-reply.js";
+import { sayAloud } from "./elements/say-aloud/say-aloud.js";
 import { scenarioDialogue } from "./elements/scenario-dialogue/scenario-dialogue.js";
 import { scenarioPath } from "./elements/scenario-path/scenario-path.js";
 import { scenarioQuiz } from "./elements/scenario-quiz/scenario-quiz.js";
@@ -36,6 +37,7 @@ define("own-plan", ownPlan);
 define("scenario-path", scenarioPath);
 define("scenario-quiz", scenarioQuiz);
 define("scenario-dialogue", scenarioDialogue);
+define("say-aloud", sayAloud);
 
 installWorksheet();
 installMissing();

@@ -112,3 +112,36 @@ def test_a_recording_plays_when_somebody_starts_it_and_can_be_read(page: Page) -
     expect(situation.get_by_text("Hello? I am in front of the door.")).to_be_visible()
     with page.expect_response(lambda response: response.url.endswith(".mp3")):
         situation.locator("audio").evaluate("one => one.play().catch(() => {})")
+
+
+VOICES = """const voices = [
+  { name: "Cloud", lang: "en-GB", localService: false },
+  { name: "Own", lang: "LANGUAGE", localService: true },
+];
+window.spoken = [];
+class Utterance { constructor(text) { this.text = text; } }
+Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Utterance });
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => voices, addEventListener() {}, cancel() {},
+  speak: (one) => window.spoken.push([one.voice.name, one.text]),
+}});"""
+
+
+def test_a_voice_of_the_device_reads_the_situation(page: Page) -> None:
+    page.add_init_script(VOICES.replace("LANGUAGE", "en_US"))
+    page.goto("scenarios/lost-key/")
+    listen = page.locator(".an-situation").get_by_role("button", name="Listen")
+    listen.click()
+    expect(listen).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("window.spoken") == [
+        ["Own", "A guest stands in the rain before a locked door."]
+    ]
+    listen.click()
+    assert len(page.evaluate("window.spoken")) == 1, "a second press stops it"
+
+
+def test_no_voice_of_another_language_or_from_elsewhere_reads_anything(page: Page) -> None:
+    page.add_init_script(VOICES.replace("LANGUAGE", "de-DE"))
+    page.goto("scenarios/lost-key/")
+    expect(page.locator(".an-situation").get_by_text("A guest stands")).to_be_visible()
+    expect(page.get_by_role("button", name="Listen")).to_have_count(0)

@@ -120,6 +120,7 @@ class Course(Frozen):
     assessment: Draw = Draw(questions=20)
     report_failed: bool = False
     confidence: bool = False
+    listen: bool = True
     needed_until: datetime.date | None = None
     print_fonts: tuple[str, ...] = ()
     banner: str | None = None

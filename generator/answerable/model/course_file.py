@@ -327,6 +327,12 @@ class CourseFile(Frozen):
         description="yes: each question also asks learners how sure they are.",
         examples=["yes"],
     )
+    listen: YesNo = Field(
+        True,
+        description="no: nothing offers to read situations and customers’ words aloud, in a voice "
+        "of the learner’s own device.",
+        examples=["no"],
+    )
     needed_until: IsoDate | None = Field(
         None,
         description="The date until which learners need to remember the course: YYYY-MM-DD.",
