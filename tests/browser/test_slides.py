@@ -322,7 +322,7 @@ def test_notes_on_one_screen_leave_the_slide_whole(page: Page, deck: str) -> Non
     notes = _shown(page).locator(".notes-text")
     expect(notes).to_be_hidden()
     _press(page, "n")
-    expect(notes).to_contain_text("is the accountable one")
+    expect(notes).to_contain_text("is accountable")
     body = _shown(page).locator(".body")
     assert body.evaluate("b => b.scrollHeight <= b.clientHeight")
     _press(page, "n")
@@ -335,7 +335,7 @@ def test_the_second_window_goes_along(page: Page, deck: str) -> None:
         _press(page, "s")
     own = opened.value
     _is_at(own, "a1-vote")
-    expect(own.locator(".now .notes-text")).to_contain_text("is the accountable one")
+    expect(own.locator(".now .notes-text")).to_contain_text("is accountable")
     expect(own.locator(".next .stage")).to_be_visible()
     _press(own, "2", "8")
     expect(page.get_by_role("spinbutton").nth(1)).to_have_value("8")
