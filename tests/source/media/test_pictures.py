@@ -13,9 +13,11 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw
 
 from answerable.checks.check import check_course
+from answerable.checks.fix import fix_course
 from answerable.diagnostics import Diagnostic
 from answerable.source.media.pictures import MOST_BYTES, UnusableError, original, published
 from answerable.source.read import media
+from answerable.source.write.folder import copy_course
 from tests.support.courses import MINIMAL, TODAY, write_course
 
 NOTED = "Ada Long, 12 Mill Lane"
@@ -223,3 +225,15 @@ def test_links_and_pipes_are_no_pictures(tmp_path: Path) -> None:
     place.unlink()
     place.mkdir()
     assert found(course)
+
+
+def test_changes_are_tried_with_the_pictures_there(tmp_path: Path) -> None:
+    course = course_with(tmp_path / "course", "desk.png | A desk")
+    (course / "media").mkdir()
+    drawn().save(course / "media/desk.png")
+    scenario = course / "a/b.yml"
+    scenario.write_text(scenario.read_text("utf-8").replace("lesson:", "leson:"), "utf-8")
+    (change,) = fix_course(course, TODAY)
+    assert "lesson:" in change.after
+    copy_course(course, tmp_path / "copy")
+    assert not found(tmp_path / "copy")

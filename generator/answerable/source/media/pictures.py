@@ -27,7 +27,7 @@ LONGEST_SIDE = 16_000
 
 _KIND = "pictures"
 _QUALITY = 80  # percent
-_ENDINGS = {
+PICTURE_ENDINGS = {
     "JPEG": (".jpg", ".jpeg"),
     "PNG": (".png",),
     "WEBP": (".webp",),
@@ -169,7 +169,7 @@ def _opened(content: bytes, ending: str) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
         try:
-            image = Image.open(io.BytesIO(content), formats=tuple(_ENDINGS))
+            image = Image.open(io.BytesIO(content), formats=tuple(PICTURE_ENDINGS))
         except UnidentifiedImageError:
             raise UnusableError("This isn't a picture that can be read.", _SAVE_AS) from None
         except Image.DecompressionBombError:
@@ -193,9 +193,9 @@ def _damaged() -> UnusableError:
 
 def _require_sound(image: Image.Image, ending: str) -> None:
     kind = "JPEG" if image.format == "MPO" else image.format or ""  # an MPO is a camera's JPEG
-    if ending not in _ENDINGS[kind]:
+    if ending not in PICTURE_ENDINGS[kind]:
         message = f"The file's name ends in `{ending}`, but it is a {kind}."
-        raise UnusableError(message, f"let its name end in `{_ENDINGS[kind][0]}`")
+        raise UnusableError(message, f"let its name end in `{PICTURE_ENDINGS[kind][0]}`")
     width, height = image.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         message = (

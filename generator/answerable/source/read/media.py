@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +12,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
 from answerable.model import ScenarioFile
 from answerable.model.picture import Original, Picture
 from answerable.model.sound import Recording, media_in
-from answerable.source.media.pictures import UnusableError, original
+from answerable.source.media.pictures import PICTURE_ENDINGS, UnusableError, original
 from answerable.source.media.sounds import recording
 from answerable.source.read.positions import Source
 
@@ -19,6 +21,8 @@ MEDIA = "media"
 
 BUDGET = 300_000_000
 """Bytes that all pictures and recordings of a course may take up, as their authors brought them."""
+
+ENDINGS = (*chain.from_iterable(PICTURE_ENDINGS.values()), ".mp3")
 
 _NAMED = 3
 """How many of the largest files a message names."""
@@ -38,6 +42,15 @@ def named_media(scenario: ScenarioFile, source: Source) -> tuple[Named, ...]:
         ("picture" if isinstance(one, Picture) else "audio", one.file, source.at(*keys, "file"))
         for keys, one in media_in(scenario)
     )
+
+
+def media_files(folder: Path, modules: Iterable[str]) -> Iterator[Path]:
+    """Yield all files in the folders of modules and of media that may be pictures or recordings."""
+    for name in (*modules, MEDIA):
+        for place, _, files in os.walk(folder / name):
+            for file in (Path(place, one) for one in sorted(files)):
+                if file.suffix.lower() in ENDINGS and not file.is_symlink() and file.is_file():
+                    yield file
 
 
 class Media:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from answerable.model import CourseFile, CourseTranslation, ScenarioFile
 from answerable.source.read.folder import COURSE_NAMES, course_files
 from answerable.source.read.languagefiles import language_of
 from answerable.source.read.losses import lists_joined
+from answerable.source.read.media import media_files
 from answerable.source.read.source import read
 from answerable.source.write.changes import FileChange
 from answerable.source.write.tidy import tidy
@@ -71,6 +73,13 @@ def copy_course(folder: Path, copy: Path) -> None:
         (copy / module).mkdir()
     for file in (*files.yaml, *files.words.values()):
         shutil.copyfile(file, copy / file.relative_to(folder))
+    for file in media_files(folder, files.modules):
+        target = copy / file.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(file, target)  # nobody writes to them
+        except OSError:  # another file system, or one without hard links
+            shutil.copyfile(file, target)
 
 
 def model_of(file: Path) -> type[BaseModel]:
