@@ -1,4 +1,4 @@
-"""Take the README's pictures from the built course: make site, then python docs/pictures.py."""
+"""Take the pictures of README and manual from the built course: make site, then this program."""
 
 from __future__ import annotations
 
@@ -11,11 +11,21 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from answerable.model import Brand
+from answerable.site import brand_styles
+
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
 PICTURES = ROOT / "docs/pages/images"
 PAGE = "scenarios/wrong-address/"
 SIZE = {"width": 1240, "height": 900}
+HOME = {"width": 1000, "height": 620}
+
+WEAR = """(styles) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  document.adoptedStyleSheets = [sheet];
+}"""
 
 sys.path.insert(0, str(ROOT))
 from tests.support.chromium import find  # noqa: E402  # the tests know where the browser is
@@ -36,6 +46,11 @@ def main() -> None:
         quiz.get_by_role("button", name="Check my answer").click()
         page.wait_for_timeout(500)  # until it has scrolled
         page.screenshot(path=PICTURES / "scenario.png")
+        page = browser.new_page(viewport=HOME, device_scale_factor=1)
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.screenshot(path=PICTURES / "home.png")
+        page.evaluate(WEAR, brand_styles(Brand(look="graphite")))
+        page.screenshot(path=PICTURES / "home-graphite.png")
         browser.close()
     shutil.copyfile(SITE / "cards/card.svg", PICTURES / "card.svg")
 

@@ -178,7 +178,7 @@ Look: TypeAlias = Literal["harbour", "heather", "graphite"]
 _LOOKS: Mapping[str, tuple[str, str, Corners]] = {
     "harbour": ("#1f4e79", "#b3541e", "soft"),
     "heather": ("#6b3a6e", "#7a5c00", "round"),
-    "graphite": ("#33393d", "#b01842", "square"),
+    "graphite": ("#383a3b", "#b01842", "square"),
 }
 """Main colour, accent and corners of each look."""
 
