@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from answerable.checks import vocabulary
-from answerable.checks.parts import OptionSet, which_reply
+from answerable.checks.parts import which_reply
 from answerable.i18n import root
 from answerable.items.partners import Teaching, teaching
 from answerable.model import ScenarioFile, wording
@@ -67,7 +67,7 @@ def outline(file: ScenarioFile, scenario_id: str, module_id: str, language: str)
         file.channel,
         file.owner,
         file.serves,
-        _cues(question, language),
+        cues(file, language),
         _sketch(" ".join([file.situation, *question.right, *question.wrong, file.lesson])),
         file.review_by,
         teaching(file, scenario_id),
@@ -112,7 +112,9 @@ def _share(one: Outline, other: Outline) -> int:
     return round(100 * len(common) / min(len(one.sketch), len(other.sketch)))
 
 
-def _cues(question: OptionSet, language: str) -> list[str]:
+def cues(file: ScenarioFile, language: str) -> list[str]:
+    """Return what distinguishes the accountable reply from all others, as in `Outline`."""
+    question = which_reply(file)
     (right,), wrong = question.right, question.wrong
     cues = [LONGEST] if len(right) > max(map(len, wrong)) else []
     words = vocabulary.COURTESY.get(root(language), ())

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from statistics import mean
 
-from answerable.checks.outline import COURTESY, LONGEST, NO_COURTESY, outline
+from answerable.checks import outline
+from answerable.checks.outline import COURTESY, LONGEST, NO_COURTESY
 from answerable.items import pool
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, wording
@@ -119,8 +120,7 @@ def cues(course: Course) -> tuple[Cue, ...]:
     """
     found: dict[str, list[Scenario]] = {LONGEST: []}
     for scenario in course.scenarios:
-        short = outline(scenario, scenario.id, scenario.module_id, course.language)
-        for cue in short.cues:
+        for cue in outline.cues(scenario, course.language):
             found.setdefault(cue, []).append(scenario)
     order = sorted(found, key=lambda cue: -len(found[cue]))
     return tuple(

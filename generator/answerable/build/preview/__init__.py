@@ -44,8 +44,9 @@ def serve(
 
     `address` is HOST:PORT, by default MkDocs' `dev_addr`. `started` receives the address of the
     preview, and the wanted port if that was taken; `built` receives the state after every build,
-    and how many seconds the build took. `allowed` says whether the project's programs may run.
-    Raises `BuildFailed` if mkdocs.yml has errors, `OSError` if the address can't be served.
+    and how many seconds it took until browsers could load it. `allowed` says whether the project's
+    programs may run. Raises `BuildFailed` if mkdocs.yml has errors, `OSError` if the address can't
+    be served.
     """
     project = load_project(config_file)
     require_allowed(project, allowed)
@@ -83,13 +84,14 @@ def address_of(text: str) -> tuple[str, int]:
 def _build(
     rebuilder: Rebuilder, watch: Watch, board: Board, built: Callable[[State, float], None]
 ) -> None:
-    begun = time.monotonic()
+    begun = shown = time.monotonic()
     watch.note()
     before = state = board.state
     for state in rebuilder.build(before):
         if before.locales:
             board.publish(state)
+        shown = time.monotonic()  # what follows is cleaning up
     if not before.locales:  # show the first build only once all languages are there
         board.publish(state)
     watch.paths = rebuilder.paths
-    built(board.state, time.monotonic() - begun)
+    built(board.state, shown - begun)

@@ -26,6 +26,7 @@ from answerable.handouts.cards.forecast import forecast
 from answerable.handouts.cards.options import OFFERED
 from answerable.handouts.typeset.brought import usable_fonts
 from answerable.model import Course
+from answerable.source.processes import without_collections
 
 GRACE = 0.5
 """Seconds that browsers get to load the finished pages before the next language uses the CPU."""
@@ -106,11 +107,12 @@ class Rebuilder:
                 if self._outdated():
                     return
             job = Job(course, pages=() if locale.folder else (author,))
-            begun = begin_site(
-                self._config_file, job, root, allowed=self._allowed, site_url=self._url
-            )
-            last = self._last.get(locale.folder)
-            written = dict(write_files(root, begun.remaining, last=last))
+            with without_collections():
+                begun = begin_site(
+                    self._config_file, job, root, allowed=self._allowed, site_url=self._url
+                )
+                last = self._last.get(locale.folder)
+                written = dict(write_files(root, begun.remaining, last=last))
             self._last[locale.folder] = LastBuild(root, written)
             warnings += begun.warnings
             yield locale.folder, warnings
