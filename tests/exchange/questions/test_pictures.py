@@ -12,11 +12,12 @@ from lxml import etree
 from onyx2moodle.parser import parse_item
 from PIL import Image
 
+from answerable import cli
 from answerable.exchange.questions.formats import FORMATS, told
 from answerable.exchange.questions.question import Question, questions
 from answerable.model import Course
 from tests.exchange.questions.packages import files_in
-from tests.support.courses import load, write_course
+from tests.support.courses import load, write_course, write_project
 from tests.support.pictured import FILES, draw_pictures
 
 
@@ -105,5 +106,20 @@ def test_formats_without_pictures_say_what_they_show(
     for words in ("A guest in the rain", "A door with a round lock", "A round key", "A flat key"):
         assert words in text
     assert "<img" not in text
+    assert "&lt;" not in text.replace("&amp;lt;", "")
     notes = list(told(FORMATS[name], inn.scenarios, asked))
     assert any("Changed to what it shows" in one for one in notes)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("gift", "q.gift"), ("xlsx", "s.xlsx")])
+def test_what_comes_back_unchanged_changes_nothing(
+    kind: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_project(tmp_path, FILES)
+    draw_pictures(tmp_path / "scenarios")
+    before = (tmp_path / "scenarios/at-the-door/lost-key.yml").read_bytes()
+    command = "questions" if kind == "gift" else "export"
+    assert cli.main([command, kind, "-o", name]) == 0
+    assert cli.main(["import", "--yes", name]) == 0
+    assert (tmp_path / "scenarios/at-the-door/lost-key.yml").read_bytes() == before

@@ -13,6 +13,7 @@ from answerable.items.shapes import Choice, Choices
 from answerable.source.media.pictures import published
 
 _IMAGE = re.compile(rf'<img src="{PICTURES}([\w.-]+)" alt="([^"]*)"[^>]*>')
+_SHOWN = re.compile(r'<p class="picture"><img [^>]*?alt="([^"]*)".*?</p>')
 # Authors' texts are escaped, so an unescaped tag is one of ours.
 
 
@@ -38,7 +39,7 @@ def moved(html: str, folder: str) -> str:
 
 
 def in_words(question: Question) -> Question:
-    """A question with what its pictures show instead of them."""
+    """A question with what its pictures show instead of them, in paragraphs of their own."""
     form = question.form
     if isinstance(form, Choices):
         form = replace(form, choices=tuple(map(_said, form.choices)))
@@ -52,12 +53,10 @@ def in_words(question: Question) -> Question:
 
 
 def _said(choice: Choice) -> Choice:
-    shown = choice.picture
-    if shown is None or choice.is_picture or not shown.alt:
-        return replace(choice, picture=None)
-    return replace(choice, picture=None, text=f"{choice.text} ({shown.picture.as_markdown})")
+    """A choice without its picture. One that is nothing else has its words as its text."""
+    return replace(choice, picture=None)
 
 
 def _described(html: Markup) -> Markup:
     # What a picture shows is escaped already.
-    return Markup(_IMAGE.sub(lambda found: f"<em>{found[2]}</em>", html))  # noqa: S704
+    return Markup(_SHOWN.sub(r'<p class="picture"><em>\1</em></p>', str(html)))  # noqa: S704

@@ -276,7 +276,9 @@ def _question(course: Course, pooled: pool.PooledItem) -> Question:
 
 
 def _pictured(picture: Illustration | None) -> Markup:
-    return Markup("<p>{}</p>").format(picture_html(picture)) if picture else Markup()
+    return (
+        Markup('<p class="picture">{}</p>').format(picture_html(picture)) if picture else Markup()
+    )
 
 
 def _form(shape: Shape, words: Translator) -> Form:
