@@ -35,6 +35,21 @@ def test_a_process_that_dies_is_not_waited_for() -> None:
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="it has no such signals")
+def test_they_end_in_silence() -> None:
+    """Even if the process that started them has a handler for the signal that ends them."""
+    script = (
+        "import signal\n"
+        "from answerable.source.processes import share_out\n"
+        "signal.signal(signal.SIGTERM, signal.default_int_handler)\n"
+        "if __name__ == '__main__':\n"
+        "    print(*share_out(abs, [-1, -2], 2))\n"
+    )
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (ended.stdout, ended.stderr) == ("1 2\n", "")
+
+
 def test_whoever_stops_listening_ends_them() -> None:
     results = share_out(time.sleep, [0, 600, 600], 2)
     next(results)

@@ -150,6 +150,9 @@ def _obey(line: Any, work: Callable[[Any], Any], copied: Sequence[Any]) -> None:
     """
     for end in copied:
         end.close()
+    for number in signal.valid_signals():  # a copy has the handlers, too
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
     with contextlib.suppress(EOFError, OSError):
         while True:
             line.send(_answer(work, line.recv()))
