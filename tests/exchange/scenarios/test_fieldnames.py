@@ -56,16 +56,16 @@ def test_a_backslash_keeps_words_in_their_part_wherever_they_are() -> None:
 
 @pytest.mark.parametrize("language", ["en", *catalogue_languages()])
 def test_the_words_of_the_interface_are_labels(language: str) -> None:
-    said = translator(language).gettext
-    words = {
-        "not_accountable": "Not accountable",
-        "accountable": "Accountable",
-        "solutions": "Solutions",
-        "lesson": "Lesson",
+    words = translator(language)
+    said = words.gettext
+    labels = {"Wrong": "not_accountable", "Right": "accountable", "Lesson": "lesson"}
+    assert {name: meaning(words.labels[name]) for name in labels} == labels
+    of_own_scenario = {
+        "Poor reply": "not_accountable",
+        "Good reply": "accountable",
+        "Solutions": "solutions",
     }
-    assert {name: meaning(said(word)) for name, word in words.items()} == {
-        name: name for name in words
-    }
+    assert {word: meaning(said(word)) for word in of_own_scenario} == of_own_scenario
     assert meaning(said("Scenario")) in ("situation", START)
 
 
