@@ -21,7 +21,7 @@ from mkdocs.utils import write_file
 
 from answerable import site
 from answerable.build.mkdocs.project import offers
-from answerable.build.mkdocs.readypage import FramedFile, ready_page_of
+from answerable.build.mkdocs.readypage import FramedFile, ready_page_of, remembered
 from answerable.build.mkdocs.shared import tight_frame
 from answerable.i18n.bidi import isolated_in
 
@@ -84,10 +84,13 @@ class Frames:
     def file_of(self, page: site.Page) -> FramedFile | None:
         """The file of a page that MkDocs need not build; None if it has to."""
         group = self._group_of(page)
-        if group is None or (first := self._first.setdefault(group, page)) is page:
+        if group is None:
+            return None
+        if group not in self._first:
+            self._first[group] = remembered(page)
             return None
         file = FramedFile(page, self._config)
-        self._others.append((file, first))
+        self._others.append((file, self._first[group]))
         return file
 
     def _group_of(self, page: site.Page) -> Hashable | None:

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from answerable import site
+from answerable.source.storage.kept import kept
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+
+def remembered(page: site.Page) -> site.Page:
+    """The same page, whose HTML is kept if it has a key: MkDocs builds it each time."""
+    recipe = page.recipe
+    if not recipe.key:
+        return page
+    key = recipe.key.encode()
+
+    def make() -> Markup:
+        html = kept("pages", [key], lambda: str(recipe.make()).encode()).decode()
+        return Markup(html)  # noqa: S704  # as it was
+
+    return replace(page, recipe=site.Recipe(make, recipe.key))
 
 
 class ReadyPage(MkDocsPage):
@@ -22,7 +38,7 @@ class ReadyPage(MkDocsPage):
 
     def __init__(self, page: site.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
-        self.ready = page
+        self.ready = remembered(page)
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
