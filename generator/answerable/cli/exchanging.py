@@ -103,7 +103,8 @@ def import_(
     own = [one for one in plan.changes if one.path in plan.own]
     if own or dry_run:
         click.echo(diff(plan.changes if dry_run else changed), nl=False)
-    new = sum(one.before is None and one not in told.changes for one in plan.changes)
+    written = [one for one in plan.changes if isinstance(one.after, str)]  # not the pictures
+    new = sum(one.before is None and one not in told.changes for one in written)
     if plan.missing:
         click.echo(_only_here(plan.missing, folder), err=True)
     if not plan.changes:

@@ -31,6 +31,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedPicture:
+    """A picture of a scenario: its content, how its file's name ends, and what it shows, if the
+    imported file says so.
+    """
+
+    content: bytes
+    ending: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedScenario:
     """One scenario as it was found in a file.
 
@@ -39,7 +50,7 @@ class ImportedScenario:
     table, `cells` are all cells of its row, including empty ones. `asks` says where to write a
     missing part, with `{}` in place of its name. `unread` are parts that the file has in a form
     that can't be read; those were reported, so they aren't reported as missing, too. `origin` is
-    the course it comes from, if this program exported the file.
+    the course it comes from, if this program exported the file. `picture` is the first one in it.
     """
 
     source: Source
@@ -49,6 +60,7 @@ class ImportedScenario:
     cells: Mapping[Keys, str] | None = None
     unread: frozenset[Keys] = frozenset()
     origin: Origin | None = None
+    picture: ImportedPicture | None = None
 
 
 @dataclass(slots=True)

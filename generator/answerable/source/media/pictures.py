@@ -62,6 +62,15 @@ def original(file: Path) -> Original:
     return Original.of(file, name, width, height)
 
 
+def is_picture(content: bytes, ending: str) -> bool:
+    """Whether a file with this content, and a name that ends like this, could be published."""
+    try:
+        _size(content, ending)
+    except UnusableError:
+        return False
+    return len(content) <= MOST_BYTES
+
+
 def published(picture: Original, width: int) -> bytes:
     """A picture as a WebP of this width, one of `picture.widths`. Raises `UnusableError` and
     `OSError` if the file is no longer what it was.

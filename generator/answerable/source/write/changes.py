@@ -53,11 +53,17 @@ _STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """The new content of a file. `before` is None for a file that must not exist yet."""
+    """The new content of a file: a text, or the bytes of a picture. `before` is None for a file
+    that must not exist yet.
+    """
 
     path: Path
     before: bytes | None
-    after: str
+    after: str | bytes
+
+    @property
+    def content(self) -> bytes:
+        return self.after.encode() if isinstance(self.after, str) else self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,9 @@ def diff(changes: Iterable[FileChange]) -> str:
     rows: list[str] = []
     for change in changes:
         name = change.path.as_posix()
+        if isinstance(change.after, bytes):
+            rows.append(f"{name}: {len(change.after)} bytes")
+            continue
         before = (change.before or b"").decode("utf-8-sig").splitlines()
         after = change.after.splitlines()
         origin = name if change.before is not None else "/dev/null"
@@ -140,7 +149,7 @@ class _Move:
         else:
             keep(self.target, old)
         with waiting.open("wb") as stream:
-            stream.write(self.change.after.encode())
+            stream.write(self.change.content)
             stream.flush()
             os.fsync(stream.fileno())
         if self.change.before is not None:
@@ -162,7 +171,7 @@ class _Move:
         except OSError:
             if self.waiting.stat().st_dev == self.target.parent.stat().st_dev:
                 raise
-            write_file(self.target, self.change.after.encode())
+            write_file(self.target, self.change.content)
 
 
 @contextlib.contextmanager
@@ -197,7 +206,7 @@ def _prepare(place: Path, moves: Sequence[_Move]) -> None:
         old = work / f"{number}.old"
         with _about(move.change):
             move.prepare(work / f"{number}.new", old)
-        after = hash_of(move.change.after.encode())
+        after = hash_of(move.change.content)
         kept = None if move.change.before is None else old.name
         entries.append(JournalEntry(os.path.relpath(move.target, place), kept, after))
         for folder in missing_folders(move.target.parent):

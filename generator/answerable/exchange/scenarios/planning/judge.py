@@ -44,7 +44,7 @@ def judge(folder: Path, changes: Sequence[FileChange], *, incomplete: bool) -> I
         for change in changes:
             file = copy / change.path.relative_to(folder)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(change.after.encode())
+            file.write_bytes(change.content)
         found = load_course(copy).diagnostics
     here, there = folder.as_posix(), copy.as_posix()
     return [

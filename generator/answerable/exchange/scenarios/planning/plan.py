@@ -50,6 +50,7 @@ from answerable.source.read.source import parse
 from answerable.source.write.changes import FileChange
 from answerable.source.write.edit import with_fields
 
+_LONGEST_ALT = 200  # characters of a line
 _SCHEMA = "scenario.schema.json"
 _NO_SCENARIO_YET = {"AN303"}
 
@@ -188,6 +189,13 @@ class _Planner:
         gaps = self._about_parts(draft, values)
         if folder is None:
             return scenario_id
+        if draft.picture:
+            name = f"{scenario_id}{draft.picture.ending}"
+            shows = " ".join(draft.picture.alt.split())[:_LONGEST_ALT].strip()
+            fields: dict[str, Value] = {"file": name}
+            values["picture"] = fields | ({"alt": shows} if shows else {})
+            content = draft.picture.content
+            self.plan.changes.append(FileChange(self._folder / folder / name, None, content))
         schema = (self._folder / _SCHEMA).exists()
         first = f"# yaml-language-server: $schema=../{_SCHEMA}" if schema else ""
         text = to_text(values, gaps, first)

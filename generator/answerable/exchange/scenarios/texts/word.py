@@ -1,8 +1,8 @@
 """Reads scenarios in articles that are Word documents (DOCX).
 
 All text that Word shows is read, in the order in which Word shows it, whatever element wraps it.
-Hidden or struck-through text is left out, and so is everything that isn't text; both are reported
-with their paragraph.
+The first picture of a scenario comes along. Hidden or struck-through text is left out, and so is
+everything else that isn't text; both are reported with their paragraph.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answerable.diagnostics import Location
 from answerable.exchange.scenarios.markdown.written import as_written
 from answerable.exchange.scenarios.office import refused
-from answerable.exchange.scenarios.result import ImportResult
+from answerable.exchange.scenarios.result import ImportedPicture, ImportResult
 from answerable.exchange.scenarios.texts.article import read_lines
 from answerable.exchange.scenarios.texts.paragraphs import clean
 from answerable.exchange.scenarios.texts.wordparts import NotReadable, WordFile, name_of, open_word
 from answerable.exchange.scenarios.texts.wordwalk import MAX_LINES, LeftInWord, Walk
 from answerable.model.wording import in_brief
+from answerable.source.media.pictures import is_picture
 
 MAX_TAGS = 1_000_000
 """Of a whole document. A hundred scenarios have about ten thousand."""
@@ -56,10 +59,27 @@ def read_word(data: bytes, path: str) -> ImportResult:
     shown = tuple(clean(text.replace("\n", " ")) for text in walk.shown)
     lines = [replace(line, number=max(line.number, 1)) for line in lines]
     found = read_lines(lines, shown or ("",), path, named=_PLACE, written=as_written)
-    for left in walk.left:
+    for left in (*walk.left, *_take_pictures(found, walk.pictures)):
         _report(found, path, left, shown)
     _report_margins(found, path, word)
     return found
+
+
+def _take_pictures(
+    found: ImportResult, pictures: Sequence[tuple[int, ImportedPicture]]
+) -> Iterator[LeftInWord]:
+    """Give each scenario the first picture among its paragraphs. Yield the others."""
+    begins = [draft.where.line for draft in found.drafts]
+    for paragraph, picture in pictures:
+        place = bisect_right(begins, paragraph) - 1
+        if (
+            place < 0
+            or found.drafts[place].picture
+            or not is_picture(picture.content, picture.ending)
+        ):
+            yield LeftInWord("A picture", paragraph, picture.alt)
+        else:
+            found.drafts[place] = replace(found.drafts[place], picture=picture)
 
 
 def _is_tracked(word: WordFile) -> bool:

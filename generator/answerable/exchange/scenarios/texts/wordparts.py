@@ -16,6 +16,8 @@ from typing import Any
 
 from lxml import etree
 
+from answerable.exchange.scenarios.result import ImportedPicture
+
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -107,7 +109,7 @@ class Numbering:
 
 @dataclass(slots=True)
 class WordFile:
-    """The parts of a document that are read. Notes and comments are stored by id."""
+    """The parts of a document that are read. Notes, comments and pictures are stored by id."""
 
     body: Element
     styles: dict[str, WordStyle] = field(default_factory=dict)
@@ -117,6 +119,7 @@ class WordFile:
     comments: dict[str, Element] = field(default_factory=dict)
     margins: list[tuple[str, Element]] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, ImportedPicture] = field(default_factory=dict)
 
     def chain(self, style: str) -> Iterator[WordStyle]:
         """A style and those that it is based on, the nearest first."""
@@ -147,6 +150,9 @@ def open_word(data: bytes) -> WordFile:
         for kind, key, target, external in _relations(archive, main):
             if external:
                 word.links[key] = target
+            elif kind == "image" and target in archive.NameToInfo:
+                ending = posixpath.splitext(target)[1].lower()
+                word.pictures[key] = ImportedPicture(archive.read(target), ending)
             elif target in archive.NameToInfo:
                 _take_part(word, kind, _parse(archive, target) if kind in _KINDS else None)
     return word

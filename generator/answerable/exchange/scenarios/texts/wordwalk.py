@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan, unmarked
 from answerable.exchange.scenarios.markdown.invisible import INVISIBLE
+from answerable.exchange.scenarios.result import ImportedPicture
 from answerable.exchange.scenarios.texts.lines import TextLine
 from answerable.exchange.scenarios.texts.symbols import symbol
 from answerable.exchange.scenarios.texts.titled import with_titles
@@ -86,6 +87,7 @@ class Walk:
     def __init__(self, word: WordFile) -> None:
         self.shown: list[str] = []
         self.left: list[LeftInWord] = []
+        self.pictures: list[tuple[int, ImportedPicture]] = []
         self._word = word
         self._fields: list[list[str]] = []
         self._outline = WordOutline(word)
@@ -300,6 +302,8 @@ class Walk:
         inner = Walk(self._word)
         text = " ".join(line.text for line in inner.blocks(note) if line.text)
         self.left += [replace(one, paragraph=paragraph.number) for one in inner.left]
+        for _, picture in inner.pictures:
+            self._leave("A picture", paragraph.number, picture.alt)
         if text:
             out(f" ({text})")
             subject = "The footnote" if kind == "footnotes" else "The endnote"
@@ -317,7 +321,7 @@ class Walk:
     def _drawing(self, element: Element, paragraph: _Paragraph) -> None:
         """A text box is read after its paragraph; what isn't text is reported."""
         boxes: list[Element] = []
-        subject = words = ""
+        subject = words = key = ""
         if name_of(element) == "w:object":
             subject = "An embedded object"
         stack = [element]
@@ -331,6 +335,9 @@ class Walk:
                 words = attribute(one, "descr")
             elif name in ("pic:pic", "v:imagedata"):
                 subject = subject or "A picture"
+                key = key or attribute(one, "id")
+            elif str(one.tag).endswith("}blip"):
+                key = attribute(one, "embed")
             elif name == "c:chart":
                 subject = "A chart"
             elif name == "dgm:relIds":
@@ -339,7 +346,10 @@ class Walk:
                 subject, words = "A WordArt text", attribute(one, "string")
             stack += reversed(_alternative(one) if name == "mc:AlternateContent" else one)
         paragraph.boxes += boxes
-        if subject:
+        if subject == "A picture" and key in self._word.pictures:
+            picture = replace(self._word.pictures[key], alt=words)
+            self.pictures.append((max(paragraph.number, 1), picture))
+        elif subject:
             self._leave(subject, paragraph.number, words)
 
 
