@@ -178,7 +178,8 @@ class TestPages:
         html = hostile.page(f"scenarios/{id_of(name)}/")
         scenario = next(s for s in hostile.course.scenarios if s.id == id_of(name))
         assert squeezed(html.css_first("h1").text()) == squeezed(text)
-        assert squeezed(html.css_first("title").text()) == squeezed(f"{text} - The inn")
+        whole = f"{text} - {hostile.course.title}"
+        assert squeezed(html.css_first("title").text()) == squeezed(whole)
         description = html.css_first('meta[name="description"]').attributes["content"] or ""
         # A description may be cut between two words.
         assert squeezed(text).startswith(squeezed(description).removesuffix("…"))
@@ -221,7 +222,7 @@ class TestTranslations:
         """
         words = {name: f"Word {name}" for name in texts}
         files = files_of(texts)
-        terms = dict.fromkeys(("The inn", "Ours", "Dark"), files["course.yml"]["title"])
+        terms = dict.fromkeys(("Ours", "Dark"), files["course.yml"]["title"])
         terms |= {words[name]: text for name, text in texts.items()}
         config_file = write_project(
             folder,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -56,15 +56,18 @@ def _unknown(role: Role, word: str, source: Source, keys: Keys) -> Diagnostic:
 
 
 def incomplete_words(
-    found: Iterable[Labelled], words: Mapping[str, LabelWord], language: str, source: Source
+    found: Iterable[Labelled],
+    own: Collection[str],
+    words: Mapping[str, LabelWord],
+    language: str,
+    source: Source,
 ) -> Iterator[Diagnostic]:
-    """Yield an error for each of the author's words that lacks forms which the interface needs in
-    a language. `words` are from `source`.
+    """Yield an error for each of the course's `own` words that lacks forms which the interface
+    needs in a language. `words` are from `source`.
     """
     spoken = interface_language(language)
     used = {(role, getattr(labels, role)) for labels, *_ in found for role in KINDS}
-    own = {one for one in used if one[1] and (one[1] in words or one[1] not in known_words(one[0]))}
-    for role, word in sorted(own):
+    for role, word in sorted(one for one in used if one[1] in own):
         given = words.get(word, LabelWord())
         missing = missing_forms(role, forms(given), spoken)
         if missing:

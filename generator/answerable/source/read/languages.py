@@ -178,7 +178,10 @@ class _LanguageReader:
         if own is None:
             return CourseTranslation(title=self.original.title)
         self._note(COURSE_FILE, own.translated_from, source)
-        lacking = [*incomplete_words(self._labelled, own.label_words, self._language, source)]
+        words = [name for name, _ in self.original.terminology.own]
+        lacking = [
+            *incomplete_words(self._labelled, words, own.label_words, self._language, source)
+        ]
         self.problems += lacking
         if not lacking:
             self._own_words = as_own(own.label_words)

@@ -188,7 +188,9 @@ def assemble(surveyed: Survey) -> Report:
     labelled = tuple(_labelled(surveyed))
     wrong = [
         *wrong_labels(labelled, file.label_words),
-        *incomplete_words(labelled, file.label_words, file.language, opened.source),
+        *incomplete_words(
+            labelled, file.label_words, file.label_words, file.language, opened.source
+        ),
     ]
     if wrong:
         return Report(None, in_order([*diagnostics, *wrong]), sources, file, words)
