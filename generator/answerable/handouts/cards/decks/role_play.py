@@ -21,6 +21,7 @@ from answerable.handouts.cards.faces import (
 from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset import passages
 from answerable.handouts.typeset.blocks import Listing
+from answerable.handouts.typeset.prose import Setter
 from answerable.handouts.typeset.texts import Text, authored, line
 from answerable.handouts.typeset.words import Words
 from answerable.model import Course, RolePlay, Scenario
@@ -34,17 +35,13 @@ def role_play_cards(
     cards = [
         card
         for scenario in scenarios
-        for card in _trio(
-            scenario,
-            modules[scenario.module_id],
-            numbers[scenario.id],
-            Words.of(course, scenario),
-        )
+        for card in _trio(course, scenario, modules[scenario.module_id], numbers[scenario.id])
     ]
     return Deck(Words.of(course)("%(course)s: role play", course=course.title).plain, tuple(cards))
 
 
-def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> list[Card]:
+def _trio(course: Course, scenario: Scenario, category: Category, count: str) -> list[Card]:
+    words = Words.of(course, scenario)
     play = scenario.role_play or RolePlay()
     internal = scenario.customer == "internal"
     situation = passages.situation(scenario)
@@ -78,13 +75,7 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
     points = tuple(
         line(point, scenario.path, f"role_play` › `observer` number {number}")
         for number, point in enumerate(play.observer, 1)
-    ) or (
-        words("Somebody takes on the problem, whoever caused it."),
-        words("There is a next step, and somebody who takes it."),
-        words("There is a time, or a promise to call back."),
-        words("%(The_person)s has less to do than before."),
-        words("Nobody is blamed, and nobody is lectured."),
-    )
+    ) or _signs(course, words)
     observer = (
         Listing(points, "tick", words("Tick what you hear")),
         Passage(passages.lesson(scenario), label=words("Keep for the debrief")),
@@ -107,6 +98,12 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
         )
         for role, blocks in parts
     ]
+
+
+def _signs(course: Course, words: Words) -> tuple[Text, ...]:
+    """What observers look for, if the scenario doesn't say."""
+    pieces = Setter(words).blocks(course.document("observer-card"))
+    return tuple(sign for piece in pieces if isinstance(piece, Listing) for sign in piece.items)
 
 
 def _answering(scenario: Scenario, words: Words) -> Text:
