@@ -31,7 +31,7 @@ def rate(page: Page, *steps: str) -> None:
     statements = page.locator("self-check fieldset")
     expect(statements).to_have_count(8)
     for place, statement in enumerate(statements.all()):
-        statement.get_by_label(steps[min(place, len(steps) - 1)], exact=True).check()
+        statement.get_by_label(steps[min(place, len(steps) - 1)], exact=True).press("Space")
     page.get_by_role("button", name="Save my self-check").click()
 
 
