@@ -11,11 +11,11 @@ function published(state) {
     state.asked.push(address);
     if (state.broken) throw new Error("no connection");
     const version = state.renewed ? "new" : "old";
-    const order = state.reordered || state.renewed ? "other" : "same";
-    const head = { ...rest, order };
+    const texts_version = state.reordered || state.renewed ? "other" : "same";
+    const head = { ...rest, texts_version };
     const [name] = /\w+-?\d?(?=\.js)/.exec(address);
     const content = { head, "terms-1": "key  AQ", "tails-1": "yek", "texts-1": [page(`The ${version} key`)] }[name];
-    return { version: name === "texts-1" ? order : version, content };
+    return { version: name === "texts-1" ? texts_version : version, content };
   };
 }
 
