@@ -309,3 +309,19 @@ class TestPaper:
     ) -> None:
         findings = [one for one in found(scenario(**fields)) if one.code == "AN018"]
         assert any(what in one.message and f"`{field}`" in one.message for one in findings)
+
+
+def test_words_of_pictures_and_recordings_are_checked_but_no_names_of_files() -> None:
+    def one(*texts: str) -> Scenario:
+        pictures = [f"Bild von Frau.png | {text}" for text in texts[:2]]
+        sounds = [f"Anruf.mp3 | {text}" for text in texts[2:]]
+        turn = {"id": "end", "customer": "Thank you.", "ending": "good"}
+        turn |= {"picture": pictures[0], "audio": sounds[0]}
+        return scenario(
+            situation="He waits.", dialogue=[turn], picture=pictures[1], audio=sounds[1]
+        )
+
+    told = found(one("A wett dog", "A blakc cat", "Helloo", "Goodbyye"), words=frozenset())
+    unknown = {one.message.split("”")[0].strip("“") for one in told if one.code == "AN026"}
+    assert unknown == {"wett", "blakc", "Helloo", "Goodbyye"}
+    assert "AN026" not in codes(one("A dog", "A cat", "Hello", "Goodbye"), words=frozenset())

@@ -9,13 +9,18 @@ from typing import NamedTuple
 
 from answerable.items.exercise import Entry
 from answerable.model import CourseFile, Reply, ScenarioFile, markup
+from answerable.model.picture import Picture
 from answerable.model.scalars import Frozen
+from answerable.model.sound import media_in
 from answerable.source.read.positions import Keys
 
 _NO_MARKDOWN = frozenset(
-    {"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist", "observer"}
+    {
+        *("id", "type", "quality", "next", "ending", "phrase", "accept", "checklist", "observer"),
+        *("file", "alt", "credit", "licence"),
+    }
 )
-"""Fields of items, dialogues and role plays that aren't Markdown."""
+"""Fields of items, dialogues, role plays, pictures and recordings that aren't Markdown."""
 
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -66,6 +71,7 @@ def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
     """Yield all texts of a scenario that may contain Markdown."""
     for field, value in (
         ("situation", scenario.situation),
+        ("audio", scenario.audio),
         ("lesson", scenario.lesson),
         ("not_accountable", scenario.not_accountable),
         ("accountable", scenario.accountable),
@@ -81,11 +87,16 @@ def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
 
 
 def prose(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
-    """Yield all texts of a scenario that learners read as sentences, including its headline."""
+    """Yield all texts of a scenario that learners read as sentences, including its headline and
+    what its pictures show.
+    """
     yield ("title",), scenario.title
     if scenario.summary:
         yield ("summary",), scenario.summary
     yield from (part for part in markdown(scenario) if part[0][0] != "sources")
+    for keys, shown in media_in(scenario):
+        if isinstance(shown, Picture) and shown.words:
+            yield (*keys, "alt"), shown.as_markdown
     for place, text in enumerate(scenario.coaching):
         yield ("coaching", place), text
     for place, text in enumerate(scenario.role_play.observer if scenario.role_play else ()):
