@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from answerable import cli
-from answerable.authoring.translate.parts import Translatable, parts
+from answerable.authoring.translate.parts import Translatable, missing_terms, parts
 from answerable.source.read.load import load_course
 from tests.support.courses import ROOT, write_project
 from tests.support.languages import write_german_project
@@ -203,3 +203,13 @@ def test_german_of_the_shipped_course_fits_its_originals() -> None:
     assert not {name for name, state in states.items() if state in ("outdated", "unconfirmed")}
     pages = {name: state for name, state in states.items() if name.endswith(".md")}
     assert set(pages.values()) == {"complete"}
+
+
+def test_titles_at_the_foot_of_pages_are_to_be_translated(tmp_path: Path) -> None:
+    footer = ["imprint.md", {"link": "mailto:a@example.com", "title": "Contact"}]
+    write_project(tmp_path)
+    course = tmp_path / "scenarios/course.yml"
+    course.write_text(f"{course.read_text(encoding='utf-8')}\nfooter: {footer}\n", encoding="utf-8")
+    loaded = load_course(tmp_path / "scenarios").course
+    assert loaded is not None
+    assert "Contact" in missing_terms(loaded, ())

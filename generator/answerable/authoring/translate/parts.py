@@ -169,7 +169,7 @@ def missing_terms(course: Course, titles: Iterable[str]) -> tuple[str, ...]:
     `titles` are those of the navigation.
     """
     original = course.original
-    words: list[str | None] = [*titles]
+    words: list[str | None] = [*titles, *(link.title for link in original.footer)]
     for scenario in original.scenarios:
         words += [scenario.department, scenario.channel, *scenario.tags]
         words += [scenario.terminology.question, scenario.terminology.instruction]
