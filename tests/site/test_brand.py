@@ -62,6 +62,12 @@ def test_a_logo_becomes_pictures_for_each_place(branded: Course) -> None:
     assert {LOGO, LOGO_DARK} < made.keys()
 
 
+def test_who_names_a_logo_that_is_not_there_is_told_where_to_put_it(tmp_path: Path) -> None:
+    (problem,) = load_course(write_course(tmp_path, files(logo="media/logo.png"))).diagnostics
+    assert problem.message == "There is no file `media/logo.png` here."
+    assert problem.hint == "put it into the folder of course.yml, or into `media/`"
+
+
 def test_pages_show_and_name_it(tmp_path: Path) -> None:
     write_logos(tmp_path / "scenarios")
     site = run_mkdocs(write_project(tmp_path, files(**BRAND)))

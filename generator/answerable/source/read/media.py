@@ -114,7 +114,12 @@ class Media:
             )
 
     def _where_to_put(self, module: str, name: str) -> str:
-        hint = f"put it into {in_quotes(f'{module}/')} next to the scenario, or into `{MEDIA}/`"
+        beside = (
+            f"{in_quotes(f'{module}/')} next to the scenario"
+            if module
+            else "the folder of course.yml"
+        )
+        hint = f"put it into {beside}, or into `{MEDIA}/`"
         folders = (self._folder / module, self._folder / MEDIA)
         here = (one.name for folder in folders if folder.is_dir() for one in folder.iterdir())
         similar = next((one for one in sorted(here) if one.lower() == name.lower()), None)
