@@ -96,3 +96,17 @@ def test_an_address_opens_what_is_folded_around_its_place(page: Page) -> None:
     )
     page.evaluate("location.hash = 'deep'")
     expect(page.locator("#deep")).to_be_in_viewport()
+
+
+def test_links_at_the_foot_are_in_a_row_and_in_line_with_what_is_below(page: Page) -> None:
+    page.goto("")
+    links = "".join(f"<li><a href='{name}/'>{name}</a></li>" for name in ("imprint", "contact"))
+    page.locator(".md-footer-meta__inner").evaluate(
+        "(foot, html) => foot.insertAdjacentHTML('afterbegin', html)",
+        f"<ul class='an-site-links'>{links}</ul>",
+    )
+    first, second = (one.bounding_box() for one in page.locator(".an-site-links a").all())
+    below = page.locator(".md-copyright__highlight").bounding_box()
+    assert first and second and below
+    assert first["y"] == second["y"]
+    assert first["x"] == below["x"]
