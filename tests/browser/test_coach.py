@@ -32,7 +32,7 @@ def test_it_asks_about_what_is_open_and_can_be_switched_off(page: Page, shipped:
         ]
     )
     marks = page.locator("reply-coach mark")
-    expect(marks).to_contain_text(["leaves it open", "when exactly?", "the customer’s job?"])
+    expect(marks).to_contain_text(["leaves it open", "when exactly?", "for the customer to do?"])
     expect(page.locator(".an-coach-words")).to_contain_text("<b>Sorry</b>")
     assert violations(page) == []
 

@@ -43,7 +43,10 @@ def test_the_policy_allows_what_is_in_the_file_and_nothing_else(html: str) -> No
 
 def test_nothing_is_fetched(html: str) -> None:
     page = parse(html)
-    assert not page.css("[src], [srcset], [style], object, iframe")
+    assert not page.css("[srcset], [style], object, iframe")
+    sources = [str(node.attributes["src"]) for node in page.css("[src]")]
+    assert sources
+    assert all(source.startswith("data:image/") for source in sources)
     assert [node.attributes["href"] for node in page.css("link")] == ["data:,"]
     (style,) = page.css("style")
     assert all(

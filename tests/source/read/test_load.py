@@ -110,6 +110,7 @@ modules:
         "module_quiz": {"questions": 5},
         "assessment": {"questions": 20},
         "report_failed": False,
+        "listen": True,
         "own_texts": True,
         "confidence": True,
         "needed_until": datetime.date(2031, 3, 31),

@@ -291,7 +291,7 @@ def block_data(blocks: Iterable[CardBlock], ink: Ink) -> Iterable[dict[str, Any]
             case Band() | Head():
                 values["category"] = _inked(block.category, ink)
             case Shown():
-                values |= drawing(block)
+                values |= drawing(block, ink)
             case Legend():
                 values["categories"] = [_inked(one, ink) for one in block.categories]
             case _:

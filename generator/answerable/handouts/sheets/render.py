@@ -79,7 +79,7 @@ def _block(block: Block, ink: Ink) -> dict[str, Any]:
     if isinstance(block, Whole):
         values["blocks"] = [_block(inner, ink) for inner in block.blocks]
     if isinstance(block, Shown):
-        values |= drawing(block)
+        values |= drawing(block, ink)
     if isinstance(block, Case):
         values["hue"] = in_ink(block.hue, ink)
     return {"kind": type(block).__name__, **values}

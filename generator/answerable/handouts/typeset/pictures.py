@@ -6,10 +6,11 @@ import base64
 from typing import Any
 
 from answerable.handouts.typeset.blocks import Shown
+from answerable.handouts.typeset.palette import Ink
 from answerable.handouts.typeset.texts import line
 from answerable.model import Course, Scenario
 from answerable.model.picture import Illustration, Picture
-from answerable.source.media.pictures import for_paper
+from answerable.source.media.pictures import for_paper, in_dots
 
 _PIXELS = 480
 """The width of a picture on paper, where it is 40 to 60 mm wide."""
@@ -33,13 +34,14 @@ def _block(picture: Illustration, height: float) -> Shown:
     return Shown(picture, height, line(source) if source else None)
 
 
-def drawing(block: Shown) -> dict[str, Any]:
+def drawing(block: Shown, ink: Ink) -> dict[str, Any]:
     """What there is to draw."""
     original = block.picture.original
     width = original.nearest(_PIXELS)
-    content = base64.b64encode(for_paper(original, width)).decode()
+    kind, make = ("png", in_dots) if ink == "bw" else ("jpeg", for_paper)
+    content = base64.b64encode(make(original, width)).decode()
     return {
-        "picture": f"data:image/jpeg;base64,{content}",
+        "picture": f"data:image/{kind};base64,{content}",
         "size": (width, original.height_at(width)),
         "alt": block.picture.alt,
     }

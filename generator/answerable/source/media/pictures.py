@@ -102,7 +102,15 @@ def _made(picture: Original) -> Mapping[int, bytes]:
 def for_paper(picture: Original, width: int) -> bytes:
     """The same as a JPEG on white: a PDF holds it as it is, and thus takes less space."""
     made_from = [b"paper", picture.content.encode(), str(width).encode()]
-    return kept_value(_KIND, made_from, lambda: _on_white(picture, width))
+    return kept_value(_KIND, made_from, lambda: _encoded(_on_white(picture, width), "JPEG"))
+
+
+def in_dots(picture: Original, width: int) -> bytes:
+    """The same as a PNG of black dots on white, which a printer without greys can print."""
+    made_from = [b"dots", picture.content.encode(), str(width).encode()]
+    return kept_value(
+        _KIND, made_from, lambda: _encoded(_on_white(picture, width).convert("1"), "PNG")
+    )
 
 
 def in_box(picture: Original, width: int, height: int, ground: str | None = None) -> bytes:
@@ -121,19 +129,21 @@ def _boxed(picture: Original, width: int, height: int, ground: str | None) -> by
     inner = ImageOps.contain(whole, (round(width * room), round(height * room)))
     box = Image.new("RGBA", (width, height), ground or (0, 0, 0, 0))
     box.alpha_composite(inner, ((width - inner.width) // 2, (height - inner.height) // 2))
-    stream = io.BytesIO()
-    box.save(stream, "PNG", optimize=True)
-    return stream.getvalue()
+    return _encoded(box, "PNG")
 
 
-def _on_white(picture: Original, width: int) -> bytes:
+def _on_white(picture: Original, width: int) -> Image.Image:
     from PIL import Image
 
     shown = Image.open(io.BytesIO(published(picture, width))).convert("RGBA")
     paper = Image.new("RGB", shown.size, "white")
     paper.paste(shown, mask=shown)
+    return paper
+
+
+def _encoded(image: Image.Image, kind: str) -> bytes:
     stream = io.BytesIO()
-    paper.save(stream, "JPEG", quality=_QUALITY, optimize=True)
+    image.save(stream, kind, quality=_QUALITY, optimize=True)
     return stream.getvalue()
 
 
