@@ -107,6 +107,8 @@ def test_links_at_the_foot_are_in_a_row_and_in_line_with_what_is_below(page: Pag
     )
     first, second = (one.bounding_box() for one in page.locator(".an-site-links a").all())
     below = page.locator(".md-copyright__highlight").bounding_box()
-    assert first and second and below
+    assert first
+    assert second
+    assert below
     assert first["y"] == second["y"]
     assert first["x"] == below["x"]
