@@ -11,6 +11,7 @@ import pytest
 from answerable import cli
 from answerable.build.packages import SITE
 from answerable.build.site import build_course
+from answerable.checks.check import check_course
 from answerable.items import pool
 from answerable.items.dialogues import dialogue_of
 from answerable.items.items import of_scenario
@@ -255,3 +256,17 @@ def test_texts_of_the_course_that_are_not_written_are_those_of_the_original(tmp_
     assert course.modules[0].objectives == report.course.modules[0].objectives
     assert course.modules[0].summary == door["summary"]
     assert course.modules[1].title == table["title"]
+
+
+def test_words_of_a_courses_own_are_on_the_cards_of_its_translations(tmp_path: Path) -> None:
+    """The check makes these cards for a long text, to see whether it fits."""
+    files = german_files()
+    files["at-the-door/lost-key.de.yml"]["situation"] = "Sie steht im Regen. " * 60
+    forms = {"one": "Dachdecker", "the": "der Dachdecker", "dative": "dem Dachdecker"}
+    files["course.de.yml"] |= {"label_words": {"roofer": forms}}
+    files["course.yml"] |= {
+        "labels": {"person": "roofer"},
+        "label_words": {"roofer": {"one": "roofer", "many": "roofers"}},
+    }
+    found = check_course(write_course(tmp_path, files), TODAY).diagnostics
+    assert "lost-key.de.yml" in " ".join(one.location.path for one in found if one.code == "AN018")

@@ -127,7 +127,13 @@ def _course_of(file: ScenarioFile, language: str) -> Course:
         | {"language": language, "media": ()}
     )
     module = Module(id="it", letter="A", title="Module", scenarios=(alone,))
-    return Course(id="it", title="Course", language=language, modules=(module,))
+    return Course(
+        id="it",
+        title="Course",
+        language=language,
+        modules=(module,),
+        terminology=alone.terminology,  # the forms of a course's own words
+    )
 
 
 def _sides(file: ScenarioFile) -> tuple[list[object], list[object]]:
