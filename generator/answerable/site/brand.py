@@ -47,7 +47,7 @@ def brand_files(course: Course) -> dict[str, bytes]:
 
 def _logo(logo: Original) -> bytes:
     high_enough = (one for one in logo.widths if logo.height_at(one) >= _HIGH)
-    return published(logo, next(high_enough, logo.widths[-1]))
+    return published(logo, next(high_enough, logo.widths[-1]), clear=True)
 
 
 def brand_styles(brand: Brand) -> str:

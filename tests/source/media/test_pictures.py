@@ -100,9 +100,11 @@ def test_any_kind_of_pixels_keeps_its_colours(mode: str, tmp_path: Path) -> None
         assert is_red(image, (50, 50))
 
 
-def test_transparency_stays(tmp_path: Path) -> None:
-    Image.new("RGBA", (40, 30), (200, 0, 0, 0)).save(tmp_path / "a.png")
-    assert shown(tmp_path / "a.png").getpixel((5, 5))[3] == 0
+def test_clear_parts_are_white_so_that_black_lines_are_seen_on_dark_pages(tmp_path: Path) -> None:
+    Image.new("RGBA", (40, 30), (0, 0, 0, 0)).save(tmp_path / "a.png")
+    assert shown(tmp_path / "a.png").getpixel((5, 5)) == (255, 255, 255)
+    content = published(original(tmp_path / "a.png"), 40, clear=True)
+    assert Image.open(io.BytesIO(content)).convert("RGBA").getpixel((5, 5))[3] == 0
 
 
 def test_colours_are_those_of_screens(tmp_path: Path) -> None:

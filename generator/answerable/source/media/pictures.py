@@ -71,24 +71,28 @@ def is_picture(content: bytes, ending: str) -> bool:
     return len(content) <= MOST_BYTES
 
 
-def published(picture: Original, width: int) -> bytes:
-    """A picture as a WebP of this width, one of `picture.widths`. Raises `UnusableError` and
-    `OSError` if the file is no longer what it was.
+def published(picture: Original, width: int, *, clear: bool = False) -> bytes:
+    """A picture as a WebP of this width, one of `picture.widths`. Its clear parts are white, as on
+    paper: what is drawn in black would not be seen on a dark page. If `clear`, they stay clear.
+
+    Raises `UnusableError` and `OSError` if the file is no longer what it was.
     """
-    return _all_widths(picture)[width]
+    return _all_widths(picture, clear)[width]
 
 
 @lru_cache(maxsize=4)  # an output asks for one width after the other
-def _all_widths(picture: Original) -> Mapping[int, bytes]:
-    return kept_value(_KIND, [picture.content.encode()], lambda: _made(picture))
+def _all_widths(picture: Original, clear: bool) -> Mapping[int, bytes]:
+    made_from = [picture.content.encode(), str(clear).encode()]
+    return kept_value(_KIND, made_from, lambda: _made(picture, clear))
 
 
-def _made(picture: Original) -> Mapping[int, bytes]:
+def _made(picture: Original, clear: bool) -> Mapping[int, bytes]:
     content = _content(picture.file)
     if hash_of(content) != picture.content:
         raise UnusableError("The picture has changed while it was read.", "try again")
     with _opened(content, picture.file.suffix.lower()) as image:
         whole = _for_screens(image)
+    whole = whole if clear else _on_white(whole)
     made = {}
     for width in reversed(picture.widths):  # each from the one before: that is quicker
         size = (width, picture.height_at(width))
@@ -100,16 +104,16 @@ def _made(picture: Original) -> Mapping[int, bytes]:
 
 
 def for_paper(picture: Original, width: int) -> bytes:
-    """The same as a JPEG on white: a PDF holds it as it is, and thus takes less space."""
+    """The same as a JPEG: a PDF holds it as it is, and thus takes less space."""
     made_from = [b"paper", picture.content.encode(), str(width).encode()]
-    return kept_value(_KIND, made_from, lambda: _encoded(_on_white(picture, width), "JPEG"))
+    return kept_value(_KIND, made_from, lambda: _encoded(_decoded(picture, width), "JPEG"))
 
 
 def in_dots(picture: Original, width: int) -> bytes:
     """The same as a PNG of black dots on white, which a printer without greys can print."""
     made_from = [b"dots", picture.content.encode(), str(width).encode()]
     return kept_value(
-        _KIND, made_from, lambda: _encoded(_on_white(picture, width).convert("1"), "PNG")
+        _KIND, made_from, lambda: _encoded(_decoded(picture, width).convert("1"), "PNG")
     )
 
 
@@ -124,7 +128,7 @@ def in_box(picture: Original, width: int, height: int, ground: str | None = None
 def _boxed(picture: Original, width: int, height: int, ground: str | None) -> bytes:
     from PIL import Image, ImageOps
 
-    whole = Image.open(io.BytesIO(published(picture, picture.widths[-1]))).convert("RGBA")
+    whole = _decoded(picture, picture.widths[-1], clear=True).convert("RGBA")
     room = 0.6 if ground else 1
     inner = ImageOps.contain(whole, (round(width * room), round(height * room)))
     box = Image.new("RGBA", (width, height), ground or (0, 0, 0, 0))
@@ -132,12 +136,19 @@ def _boxed(picture: Original, width: int, height: int, ground: str | None) -> by
     return _encoded(box, "PNG")
 
 
-def _on_white(picture: Original, width: int) -> Image.Image:
+def _decoded(picture: Original, width: int, *, clear: bool = False) -> Image.Image:
     from PIL import Image
 
-    shown = Image.open(io.BytesIO(published(picture, width))).convert("RGBA")
-    paper = Image.new("RGB", shown.size, "white")
-    paper.paste(shown, mask=shown)
+    return Image.open(io.BytesIO(published(picture, width, clear=clear)))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    if image.mode != "RGBA":
+        return image
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(image, mask=image)
     return paper
 
 
