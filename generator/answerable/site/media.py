@@ -16,7 +16,7 @@ from answerable.source.media import pictures, sounds
 FOLDER = "assets/media/"
 """The folder of the files: all languages load them from the root of the site."""
 
-_WIDEST, _HIGHEST = 960, 640
+_WIDEST, _HIGHEST = 960, 300
 """CSS pixels: a picture takes up no more of a page, so that the text next to it can be seen."""
 
 _SIZES = "(min-width: 50rem) 40rem, 94vw"
