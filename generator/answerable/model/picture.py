@@ -79,7 +79,7 @@ class Picture(Shorthand):
     @classmethod
     def _expand(cls, value: Any) -> Any:
         fields = in_parts(value, ("file", "alt", "credit", "licence"))
-        if isinstance(value, str) and fields.get("alt") == _DECORATIVE:
+        if isinstance(value, str) and fields.get("alt", "").lower() == _DECORATIVE:
             fields["decorative"] = "yes"
             del fields["alt"]
         return fields

@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, ImageDraw
 from answerable.checks.check import check_course
 from answerable.checks.fix import fix_course
 from answerable.diagnostics import Diagnostic
+from answerable.model.picture import Picture
 from answerable.source.media.pictures import MOST_BYTES, UnusableError, original, published
 from answerable.source.read import media
 from answerable.source.write.folder import copy_course
@@ -196,6 +197,21 @@ def test_a_picture_is_next_to_the_scenario_or_in_the_folder_for_media(tmp_path: 
     drawn(size=(20, 10)).save(course / "a/desk.png")
     report = check_course(course, TODAY)
     assert report.course.scenarios[0].media[0][1].width == 20  # the nearer one
+
+
+@pytest.mark.parametrize("name", ["media/desk.png", "Desk.png", "pictures/DESK.png"])
+def test_a_file_that_is_there_is_suggested_for_another_path(name: str, tmp_path: Path) -> None:
+    course = course_with(tmp_path / "course", f"{name} | A desk")
+    (course / "media").mkdir()
+    drawn().save(course / "media/desk.png")
+    (problem,) = found(course)
+    assert problem.hint.startswith("did you mean `desk.png`?")
+
+
+@pytest.mark.parametrize("word", ["decorative", "Decorative"])
+def test_the_short_form_says_that_nothing_matters(word: str) -> None:
+    picture = Picture.model_validate(f"desk.png | {word} | Ada Long")
+    assert (picture.decorative, picture.words, picture.credit) == (True, "", "Ada Long")
 
 
 def test_the_file_that_breaks_the_budget_is_named(

@@ -122,5 +122,6 @@ class Media:
         hint = f"put it into {beside}, or into `{MEDIA}/`"
         folders = (self._folder / module, self._folder / MEDIA)
         here = (one.name for folder in folders if folder.is_dir() for one in folder.iterdir())
-        similar = next((one for one in sorted(here) if one.lower() == name.lower()), None)
+        sought = name.rpartition("/")[2].lower()
+        similar = next((one for one in sorted(here) if one.lower() == sought), None)
         return f"did you mean `{similar}`? {hint}" if similar else hint
