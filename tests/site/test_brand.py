@@ -16,9 +16,9 @@ from answerable.handouts.cards.decks.cover import cover_cards
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.slides import make_slides
 from answerable.handouts.typeset.blocks import Shown
-from answerable.model import Course
+from answerable.model import Brand, Course
 from answerable.site import ICONS, LOGO, LOGO_DARK, SHARE_PICTURE
-from answerable.site.brand import brand_files
+from answerable.site.brand import brand_files, brand_styles
 from answerable.source.read.load import load_course
 from tests.support.built import run_mkdocs
 from tests.support.courses import ADDRESS, MINIMAL, load, write_course, write_project
@@ -62,12 +62,6 @@ def test_a_logo_becomes_pictures_for_each_place(branded: Course) -> None:
     assert {LOGO, LOGO_DARK} < made.keys()
 
 
-def test_who_names_a_logo_that_is_not_there_is_told_where_to_put_it(tmp_path: Path) -> None:
-    (problem,) = load_course(write_course(tmp_path, files(logo="media/logo.png"))).diagnostics
-    assert problem.message == "There is no file `media/logo.png` here."
-    assert problem.hint == "put it into the folder of course.yml, or into `media/`"
-
-
 def test_pages_show_and_name_it(tmp_path: Path) -> None:
     write_logos(tmp_path / "scenarios")
     site = run_mkdocs(write_project(tmp_path, files(**BRAND)))
@@ -87,6 +81,11 @@ def test_pages_show_and_name_it(tmp_path: Path) -> None:
 def emblems(course: Course) -> list[Shown]:
     title, *_ = cover_cards(course, plan(CardOptions()).style)
     return [one for one in title.faces[0].blocks if isinstance(one, Shown)]
+
+
+def test_in_dark_mode_a_logo_made_for_white_is_on_white() -> None:
+    assert ".md-logo img" in brand_styles(Brand(logo="a.png"))
+    assert brand_styles(Brand(logo="a.png", logo_dark="b.png")) == brand_styles(Brand()) == ""
 
 
 def test_without_a_logo_there_is_nothing_of_it(tmp_path: Path) -> None:
@@ -112,4 +111,5 @@ def test_a_logo_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     report = load_course(write_course(tmp_path, files(logo="media/logo.png")))
     (problem,) = (one for one in report.diagnostics if one.code == "AN122")
     assert "media/logo.png" in problem.message
+    assert problem.hint == "put it into the folder of course.yml, or into `media/`"
     assert problem.location.path.endswith("course.yml")

@@ -207,7 +207,7 @@ class Brand(Frozen):
     )
     logo_dark: MediaPath | None = Field(
         None,
-        description="The logo for dark mode. Default: the same one.",
+        description="The logo for dark mode. Default: the same one, on white.",
         examples=["media/logo-dark.png"],
     )
     look: Look | None = Field(

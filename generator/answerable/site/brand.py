@@ -27,6 +27,11 @@ _HIGH = 100
 
 _CORNERS = {"soft": "0.3rem", "square": "0rem"}
 
+_LOGO_ON_WHITE = (
+    '[data-md-color-scheme="slate"] .md-logo img{background:#fff;border-radius:.2rem;padding:.2rem}'
+)
+"""For dark mode without a logo of its own: most logos are made for white ground."""
+
 _PLAINER = ("muted", "line")
 """What our styles replace for those who ask for more contrast."""
 
@@ -55,6 +60,8 @@ def brand_styles(brand: Brand) -> str:
     rules = [] if brand.colours == OURS else [*_schemes(brand.colours), *_hues(brand.colours)]
     if brand.shape != "round":
         rules.append(f":root{{--an-radius:{_CORNERS[brand.shape]}}}")
+    if brand.logo and not brand.logo_dark:
+        rules.append(_LOGO_ON_WHITE)
     return "\n".join(rules) and "\n".join([*rules, ""])
 
 
