@@ -8,6 +8,8 @@ import struct
 import time
 import zlib
 from pathlib import Path
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 from PIL import Image, ImageCms, ImageDraw
@@ -206,6 +208,16 @@ def test_a_file_that_is_there_is_suggested_for_another_path(name: str, tmp_path:
     drawn().save(course / "media/desk.png")
     (problem,) = found(course)
     assert problem.hint.startswith("did you mean `desk.png`?")
+
+
+@pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_an_accent_may_be_a_character_of_its_own(
+    written: Literal["NFC", "NFD"], stored: Literal["NFC", "NFD"], tmp_path: Path
+) -> None:
+    name = "Frau Müller.png"
+    course = course_with(tmp_path / "course", f"{normalize(written, name)} | A desk")
+    drawn().save(course / "a" / normalize(stored, name))
+    assert not found(course)
 
 
 @pytest.mark.parametrize("word", ["decorative", "Decorative"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Literal
+from unicodedata import normalize
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
 from answerable.model import ScenarioFile
@@ -53,6 +54,13 @@ def media_files(folder: Path, modules: Iterable[str]) -> Iterator[Path]:
                     yield file
 
 
+def _spellings(name: str) -> Iterable[str]:
+    """A name as it is, and in the other ways that look the same: what macOS writes into a zip has
+    letters and their accents as two characters (Unicode Standard Annex 15).
+    """
+    return dict.fromkeys((name, normalize("NFC", name), normalize("NFD", name)))
+
+
 class Media:
     """The pictures and recordings of a course folder. Each file is read once."""
 
@@ -76,7 +84,8 @@ class Media:
         return tuple(found.items()), tuple(problems)
 
     def _read(self, kind: Kind, module: str, name: str) -> Original | Recording:
-        places = (self._folder / module / name, self._folder / MEDIA / name)
+        folders = (self._folder / module, self._folder / MEDIA)
+        places = (folder / spelled for folder in folders for spelled in _spellings(name))
         file = next((one for one in places if one.exists()), None)
         if file is None:
             raise UnusableError(
