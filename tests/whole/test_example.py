@@ -28,7 +28,6 @@ from answerable.handouts.workshop.plan import plan_workshop
 from answerable.i18n import SOURCE_LANGUAGE, catalogue_languages
 from answerable.model import Course
 from answerable.site import Site, parts_file, render_pages
-from tests.support.built import run_mkdocs
 from tests.support.courses import ROOT, TODAY
 
 EXAMPLE = ROOT / "examples" / "giving-feedback"
@@ -77,22 +76,14 @@ def test_its_own_texts_have_no_word_of_the_first() -> None:
             assert _foreign(text) == [], file
 
 
-def test_its_site_has_no_word_of_the_first(course: Course, tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    shutil.copytree(EXAMPLE, project)
-    folder = run_mkdocs(project / "mkdocs.yml")
-    pages = list(folder.rglob("*.html"))
-    assert len(pages) > 12
-    assert {
-        page.relative_to(folder).as_posix(): _foreign(_shown(page.read_text("utf-8")))
-        for page in pages
-    } == {page.relative_to(folder).as_posix(): [] for page in pages}
+def test_its_parts_for_scripts_have_no_word_of_the_first(course: Course) -> None:
     parts = parts_file(Site(course)).decode().replace("template", "section")
     assert _foreign(_shown(parts.encode().decode("unicode_escape", "ignore"))) == []
 
 
-def test_its_kit_and_packages_have_no_word_of_the_first(
-    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("quick_cards")  # those of the kit are looked at below
+def test_its_site_and_packages_have_no_word_of_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
@@ -106,6 +97,9 @@ def test_its_kit_and_packages_have_no_word_of_the_first(
                     packed += 1
                     assert _foreign(_shown(archive.read(name).decode())) == [], name
     assert packed > 30
+
+
+def test_its_kit_has_no_word_of_the_first(course: Course) -> None:
     kit = make_kit(course, plan_workshop(course), make_slides(course).encode())
     for file in kit.files:
         text = _printed(file.content) if file.name.endswith(".pdf") else file.content.decode()
