@@ -52,6 +52,7 @@ def make_course(folder: Path, count: int) -> None:
             return value  # its phrases have to be in its reply
         if isinstance(value, dict):
             fixed = {"id", "type", "next", "quality", "ending", "phrase", "accept", "serves"}
+            fixed |= {"picture", "audio", "labels"}
             return {key: one if key in fixed else mixed(one) for key, one in value.items()}
         if isinstance(value, list):
             return [mixed(one) for one in value]
@@ -60,6 +61,7 @@ def make_course(folder: Path, count: int) -> None:
             return " ".join(chance.choice(words) if chance.random() < 0.5 else p for p in parts)
         return value if isinstance(value, int | str) else str(value)
 
+    shutil.copytree(ROOT / "scenarios/media", folder / "media")
     for number in range(count):
         scenario = mixed(originals[number % len(originals)])
         scenario.pop("aliases", None)

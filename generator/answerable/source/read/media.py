@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -69,6 +69,7 @@ class Media:
         self._root = folder.resolve()
         self._found: dict[tuple[Kind, Path], Original | Recording | UnusableError] = {}
         self._sizes: dict[Path, int] = {}
+        self._names: dict[str, Mapping[str, str]] = {}
 
     def find(self, module: str, named: Iterable[Named]) -> tuple[Found, tuple[Diagnostic, ...]]:
         """The files that a scenario of this module names, and all that is wrong with them."""
@@ -122,6 +123,14 @@ class Media:
                 f"save smaller copies of the largest: {names}",
             )
 
+    def _names_in(self, folder: str) -> Mapping[str, str]:
+        """The names of the files in a folder of the course, by the same in lower case."""
+        if folder not in self._names:
+            place = self._folder / folder
+            here = sorted(one.name for one in place.iterdir()) if place.is_dir() else ()
+            self._names[folder] = {name.lower(): name for name in reversed(here)}
+        return self._names[folder]
+
     def _where_to_put(self, module: str, name: str) -> str:
         beside = (
             f"{in_quotes(f'{module}/')} next to the scenario"
@@ -129,8 +138,6 @@ class Media:
             else "the folder of course.yml"
         )
         hint = f"put it into {beside}, or into `{MEDIA}/`"
-        folders = (self._folder / module, self._folder / MEDIA)
-        here = (one.name for folder in folders if folder.is_dir() for one in folder.iterdir())
         sought = name.rpartition("/")[2].lower()
-        similar = next((one for one in sorted(here) if one.lower() == sought), None)
+        similar = self._names_in(module).get(sought) or self._names_in(MEDIA).get(sought)
         return f"did you mean `{similar}`? {hint}" if similar else hint
