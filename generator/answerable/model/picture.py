@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 
@@ -108,20 +108,16 @@ class Picture(Shorthand):
         return ", ".join(filter(None, (self.credit, self.licence)))
 
 
-class Original(Frozen):
-    """What is known of a picture's file: what identifies its content, and its size in pixels as it
-    is seen. Two with the same content are equal.
-    """
+class MediaFile(Frozen):
+    """What is known of a picture's or a recording's file: `content` identifies what is in it."""
 
     content: str
-    width: int
-    height: int
     _file: Path = PrivateAttr(default=Path())
 
     @classmethod
-    def of(cls, file: Path, content: str, width: int, height: int) -> Original:
-        """The original in this file."""
-        made = cls(content=content, width=width, height=height)
+    def of(cls, file: Path, **known: Any) -> Self:
+        """What is known of this file."""
+        made = cls(**known)
         made._file = file
         return made
 
@@ -129,6 +125,13 @@ class Original(Frozen):
     def file(self) -> Path:
         """Where the content can be read again."""
         return self._file
+
+
+class Original(MediaFile):
+    """What is known of a picture's file, with its size in pixels as it is seen."""
+
+    width: int
+    height: int
 
     @property
     def widths(self) -> tuple[int, ...]:

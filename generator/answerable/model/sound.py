@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, Field, PrivateAttr, model_validator
+from pydantic import BaseModel, Field, model_validator
 
-from answerable.model.picture import MediaPath, Picture, in_parts, in_short
-from answerable.model.scalars import Frozen, Line, Markdown, Shorthand
+from answerable.model.picture import MediaFile, MediaPath, Picture, in_parts, in_short
+from answerable.model.scalars import Line, Markdown, Shorthand
 
 
 class Sound(Shorthand):
@@ -52,24 +51,10 @@ class Sound(Shorthand):
         return ", ".join(filter(None, (self.credit, self.licence)))
 
 
-class Recording(Frozen):
-    """What is known of a recording's file: what identifies its content, and its length."""
+class Recording(MediaFile):
+    """What is known of a recording's file, with its length."""
 
-    content: str
     seconds: int
-    _file: Path = PrivateAttr(default=Path())
-
-    @classmethod
-    def of(cls, file: Path, content: str, seconds: int) -> Recording:
-        """The recording in this file."""
-        made = cls(content=content, seconds=seconds)
-        made._file = file
-        return made
-
-    @property
-    def file(self) -> Path:
-        """Where the content can be read again."""
-        return self._file
 
     @property
     def name(self) -> str:

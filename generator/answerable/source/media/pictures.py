@@ -59,7 +59,7 @@ def original(file: Path) -> Original:
     width, height = kept_value(
         _KIND, [b"size", name.encode(), ending.encode()], lambda: _size(content, ending)
     )
-    return Original.of(file, name, width, height)
+    return Original.of(file, content=name, width=width, height=height)
 
 
 def is_picture(content: bytes, ending: str) -> bool:

@@ -34,7 +34,7 @@ def recording(file: Path) -> Recording:
     """
     content = _content(file)
     seconds = sum(length for _, length in _frames(content))
-    return Recording.of(file, hash_of(content), max(1, round(seconds)))
+    return Recording.of(file, content=hash_of(content), seconds=max(1, round(seconds)))
 
 
 def published(sound: Recording) -> bytes:

@@ -69,6 +69,7 @@ class Media:
         self._root = folder.resolve()
         self._found: dict[tuple[Kind, Path], Original | Recording | UnusableError] = {}
         self._sizes: dict[Path, int] = {}
+        self._total = 0  # bytes
         self._names: dict[str, Mapping[str, str]] = {}
 
     def find(self, module: str, named: Iterable[Named]) -> tuple[Found, tuple[Diagnostic, ...]]:
@@ -113,13 +114,13 @@ class Media:
     def _count(self, file: Path) -> None:
         """Raises `UnusableError` if there is no room for this file in the course's budget."""
         self._sizes[file] = file.stat().st_size
-        total = sum(self._sizes.values())
-        if total > BUDGET:
+        self._total += self._sizes[file]
+        if self._total > BUDGET:
             largest = sorted(self._sizes, key=lambda one: self._sizes[one], reverse=True)[:_NAMED]
             names = ", ".join(f"`{one.relative_to(self._folder).as_posix()}`" for one in largest)
             raise UnusableError(
-                f"With this file, the pictures and recordings take up {total / 1e6:.0f} MB, but a "
-                f"course may have only {BUDGET / 1e6:.0f} MB.",
+                f"With this file, the pictures and recordings take up {self._total / 1e6:.0f} MB, "
+                f"but a course may have only {BUDGET / 1e6:.0f} MB.",
                 f"save smaller copies of the largest: {names}",
             )
 
