@@ -18,7 +18,8 @@ from answerable.checks.check import check_course
 from answerable.checks.fix import fix_course
 from answerable.diagnostics import Diagnostic
 from answerable.model.picture import Picture
-from answerable.source.media.pictures import MOST_BYTES, UnusableError, original, published
+from answerable.source.media.pictures import MOST_BYTES, original, published
+from answerable.source.media.unusable import UnusableError
 from answerable.source.read import media
 from answerable.source.write.folder import copy_course
 from tests.support.courses import MINIMAL, TODAY, write_course
@@ -153,7 +154,7 @@ HOSTILE = {
     "no ending": ("a", whole_jpeg()),
     "a program": ("a.png", b"MZ\x90\0" + b"\0" * 1000),
     "PostScript": ("a.png", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\nshowpage\n"),
-    "a drawing": ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    "an empty drawing": ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
     "many bytes": ("a.jpg", whole_jpeg() + b"\0" * MOST_BYTES),
 }
 

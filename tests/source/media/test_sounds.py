@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from answerable.checks.check import check_course
-from answerable.source.media.pictures import UnusableError
 from answerable.source.media.sounds import MOST_BYTES, published, recording
+from answerable.source.media.unusable import UnusableError
 from tests.support.courses import MINIMAL, TODAY, write_course
 from tests.support.pictured import mp3
 

@@ -11,10 +11,13 @@ import stat
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.model.picture import Original
+from answerable.source.media.drawings import drawn
+from answerable.source.media.unusable import UnusableError
 from answerable.source.storage.kept import hash_of, kept_value
 
 if TYPE_CHECKING:
@@ -34,18 +37,13 @@ PICTURE_ENDINGS = {
     "AVIF": (".avif",),
     "GIF": (".gif",),
 }
-"""The formats that are read, with how their files' names end."""
+"""The formats that are decoded, with how their files' names end."""
 
-_DRAWINGS = (".svg", ".svgz")
+_DRAWING = ".svg"
+ENDINGS = (*chain.from_iterable(PICTURE_ENDINGS.values()), _DRAWING)
+"""How the names of pictures' files end."""
+
 _SAVE_AS = "save it as a JPEG or PNG with any program that shows it"
-
-
-class UnusableError(Exception):
-    """A file that isn't published as a picture: what is wrong with it, and what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
 
 
 def original(file: Path) -> Original:
@@ -193,9 +191,9 @@ def _opened(content: bytes, ending: str) -> Image.Image:
     """The decoded picture."""
     from PIL import Image, UnidentifiedImageError  # slow to import, and most courses need none
 
-    if ending in _DRAWINGS:
-        message = "A drawing in SVG can contain programs, and isn't published."
-        raise UnusableError(message, "export it as a PNG, 1600 pixels wide")
+    drawing = ending == _DRAWING
+    if drawing:
+        content, ending = drawn(content), ".png"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
         try:
@@ -213,6 +211,8 @@ def _opened(content: bytes, ending: str) -> Image.Image:
         raise
     except Exception as error:  # whatever a decoder makes of a damaged file
         raise _damaged() from error
+    if drawing and not image.getbbox():
+        raise UnusableError("There is nothing to be seen in the drawing.", _SAVE_AS)
     return image
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from answerable.model.sound import Recording
-from answerable.source.media.pictures import UnusableError
+from answerable.source.media.unusable import UnusableError
 from answerable.source.storage.kept import hash_of
 
 MOST_BYTES = 20_000_000

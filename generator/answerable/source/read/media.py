@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
@@ -13,8 +12,10 @@ from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
 from answerable.model import ScenarioFile
 from answerable.model.picture import Original, Picture
 from answerable.model.sound import Recording, media_in
-from answerable.source.media.pictures import PICTURE_ENDINGS, UnusableError, original
+from answerable.source.media import pictures
+from answerable.source.media.pictures import original
 from answerable.source.media.sounds import recording
+from answerable.source.media.unusable import UnusableError
 from answerable.source.read.positions import Source
 
 MEDIA = "media"
@@ -23,7 +24,7 @@ MEDIA = "media"
 BUDGET = 300_000_000
 """Bytes that all pictures and recordings of a course may take up, as their authors brought them."""
 
-ENDINGS = (*chain.from_iterable(PICTURE_ENDINGS.values()), ".mp3")
+ENDINGS = (*pictures.ENDINGS, ".mp3")
 
 _NAMED = 3
 """How many of the largest files a message names."""

@@ -1,0 +1,160 @@
+"""Draw SVG files to pixels.
+
+A drawing is a program for the one who draws it: it can name other files, and repeat itself a
+billion times. So only shapes and texts are drawn, references may point within the file only, and
+all that is drawn happens in a process of its own, which has only so much time and memory.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from answerable.source.media.unusable import UnusableError
+from answerable.source.storage.kept import kept
+
+MOST_BYTES = 5_000_000
+_MOST_ELEMENTS = 100_000
+_SECONDS = 10
+
+_REFUSED = {
+    "script": "a program",
+    "foreignObject": "a piece of a web page",
+    "image": "another picture",
+    "feImage": "another picture",
+    "animate": "an animation",
+    "animateColor": "an animation",
+    "animateMotion": "an animation",
+    "animateTransform": "an animation",
+    "set": "an animation",
+}
+"""What is not drawn, by the names of elements."""
+
+_ELSEWHERE = re.compile(r"url\(\s*[\"']?\s*(?!#)([^\"')\s]*)|@import\s*([^;]*)", re.IGNORECASE)
+_WITHIN = re.compile(r"url\(\s*[\"']?\s*#([^\"')]+)", re.IGNORECASE)
+_EXPORT = "export it as a PNG, 1600 pixels wide, with the program that it was drawn with"
+
+_Element = Any
+"""An element of lxml, which has no types."""
+
+
+def drawn(content: bytes) -> bytes:
+    """A drawing as a PNG, up to 1600 pixels wide and 3200 high, with clear ground.
+
+    Raises `UnusableError`.
+    """
+    return kept("pictures", [b"drawing", content], lambda: _drawn(_made_safe(content)))
+
+
+def _drawn(svg: bytes) -> bytes:
+    command = [sys.executable, "-P", str(Path(__file__).with_name("draw.py"))]
+    try:
+        done = subprocess.run(command, input=svg, capture_output=True, timeout=_SECONDS)  # noqa: S603  # our own program
+    except subprocess.TimeoutExpired:
+        message = f"The drawing takes longer than {_SECONDS} seconds to draw."
+        raise UnusableError(message, _EXPORT) from None
+    if done.returncode:
+        raise UnusableError("The drawing is damaged, empty or too complicated.", _EXPORT)
+    return done.stdout
+
+
+def _made_safe(content: bytes) -> bytes:
+    """The drawing itself, without anything around it that an XML file can have."""
+    from lxml import etree  # slow to import, and most courses have no drawings
+
+    if len(content) > MOST_BYTES:
+        size = f"{len(content) / 1e6:.0f} MB, but only {MOST_BYTES / 1e6:.0f} MB are allowed"
+        raise UnusableError(f"The drawing is too large: {size}.", _EXPORT)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _unreadable() from None
+    if "<!ENTITY" in text:
+        message = "The drawing has abbreviations (`ENTITY`), which can hide anything."
+        raise UnusableError(message, f"save it as a plain SVG, or {_EXPORT}")
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        raise _unreadable() from None
+    if _local(root.tag) != "svg":
+        raise _unreadable()
+    _require_harmless(root)
+    _require_finite(root)
+    made: bytes = etree.tostring(root, encoding="utf-8", with_tail=False)
+    return made
+
+
+def _unreadable() -> UnusableError:
+    return UnusableError("This isn't a drawing in SVG that can be read.", _EXPORT)
+
+
+def _local(name: object) -> str:
+    """The name of an element or an attribute without its namespace."""
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
+
+
+def _require_harmless(root: _Element) -> None:
+    for element in root.iter():
+        name = _local(element.tag)
+        if what := _REFUSED.get(name):
+            message = f"The drawing contains {what} (`{name}`), which can't be drawn."
+            raise UnusableError(message, _EXPORT)
+        if other := _other_file(element, name):
+            message = f"The drawing needs another file, `{other[:80]}`."
+            raise UnusableError(message, f"turn its texts into outlines, or {_EXPORT}")
+
+
+def _other_file(element: _Element, name: str) -> str | None:
+    """What an element names outside the drawing."""
+    for key, value in element.attrib.items():
+        if _local(key) == "href" and name != "a" and not value.strip().startswith("#"):
+            return str(value)
+    for text in (*element.attrib.values(), (name == "style" and element.text) or ""):
+        if found := _ELSEWHERE.search(text):
+            return found[1] or found[2] or "url()"
+    return None
+
+
+def _require_finite(root: _Element) -> None:
+    """Count what is drawn when every reference is followed."""
+    by_id = {one.get("id"): one for one in root.iter() if one.get("id")}
+    costs: dict[_Element, int] = {}
+    begun: set[_Element] = set()
+
+    def cost(element: _Element) -> int:
+        if element in costs:
+            return costs[element]
+        if element in begun:
+            raise UnusableError("The drawing repeats itself without an end.", _EXPORT)
+        begun.add(element)
+        named = (by_id[one] for one in _references(element) if one in by_id)
+        costs[element] = 1 + sum(map(cost, element)) + sum(map(cost, named))
+        return costs[element]
+
+    try:
+        total = cost(root)
+    except RecursionError:
+        total = _MOST_ELEMENTS + 1
+    if total > _MOST_ELEMENTS:
+        message = f"The drawing has more than {_MOST_ELEMENTS:,} shapes."
+        raise UnusableError(message, _EXPORT)
+
+
+def _references(element: _Element) -> Iterator[str]:
+    """The ids that an element names."""
+    for key, value in element.attrib.items():
+        if _local(key) == "href" and _local(element.tag) != "a":
+            yield value.strip().removeprefix("#")
+        yield from _WITHIN.findall(value)
