@@ -143,9 +143,9 @@ class Original(MediaFile):
         """The smallest of its widths that is at least this one, else the largest."""
         return next((one for one in self.widths if one >= width), self.widths[-1])
 
-    def name(self, width: int) -> str:
-        """The name of its published file of this width."""
-        return f"{self.content[:20]}-{width}.webp"
+    def name(self, width: int, *, clear: bool = False) -> str:
+        """The name of its published file of this width, with clear parts or without."""
+        return f"{self.content[:20]}-{width}{'-clear' if clear else ''}.webp"
 
     def height_at(self, width: int) -> int:
         """How high it is at this width, in whole pixels."""

@@ -12,7 +12,7 @@ from answerable.site.files import ASSETS, THEME, data_files, files_of
 from answerable.site.fragments import MARKERS, banner, expand_markers
 from answerable.site.lists import has_modules_page
 from answerable.site.locales import Locale, locale_of, locales, page_in_languages
-from answerable.site.media import media_files
+from answerable.site.media import clear_image, media_files, picture_files
 from answerable.site.news import FEED, has_feed
 from answerable.site.page import (
     MANY_CARDS,
@@ -80,6 +80,7 @@ __all__ = [
     "author_page",
     "banner",
     "brand_styles",
+    "clear_image",
     "counted",
     "data_files",
     "expand_markers",
@@ -96,6 +97,7 @@ __all__ = [
     "page_uris",
     "parts_file",
     "parts_script",
+    "picture_files",
     "relative_url",
     "render_pages",
     "site_path",

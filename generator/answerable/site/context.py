@@ -166,6 +166,10 @@ class Site:
         """Where a page is published; without a `base_url`, from the root of the site."""
         return urljoin(self.base_url or "", self.path(src_uri))
 
+    def to_shared(self, path: str, page: str) -> str:
+        """The address on a page of a file that all languages share."""
+        return self.above + relative_url(path, page)
+
     def make(
         self,
         kind: PageKind,
@@ -243,10 +247,7 @@ class Site:
         `terms` are the words for its topic, if they aren't the course's.
         """
         here = self.path(src_uri)
-
-        def to_shared(path: str) -> str:
-            return self.above + relative_url(path, here)
-
+        to_shared = partial(self.to_shared, page=here)
         html = (
             environment(self.course.language, terms or self.course.terminology)
             .get_template(template)

@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from answerable.model import Course, markup
-from answerable.model.picture import Illustration
+from answerable.model.picture import Illustration, Original
 from answerable.model.sound import Playable, Recording
 from answerable.site.recipe import Recipe, key_of
 from answerable.source.media import pictures, sounds
@@ -25,16 +25,25 @@ _SIZES = "(min-width: 50rem) 40rem, 94vw"
 
 def media_files(course: Course) -> dict[str, Recipe[bytes]]:
     """The files of all pictures and recordings of a course: by their path, what makes them."""
-    files = {}
+    files: dict[str, Recipe[bytes]] = {}
     for scenario in (*course.scenarios, *course.retired):
         for _, one in scenario.media:
             if isinstance(one, Recording):
                 files[FOLDER + one.name] = Recipe(partial(sounds.published, one), one.content)
-                continue
-            for width in one.widths:
-                make = partial(pictures.published, one, width)
-                files[FOLDER + one.name(width)] = Recipe(make, key_of(one.content, str(width)))
+            else:
+                files |= picture_files(one)
     return files
+
+
+def picture_files(original: Original, *, clear: bool = False) -> dict[str, Recipe[bytes]]:
+    """The files of a picture, with its clear parts or on white: by their path, what makes them."""
+    return {
+        FOLDER + original.name(width, clear=clear): Recipe(
+            partial(pictures.published, original, width, clear=clear),
+            key_of(original.content, str(width), str(clear)),
+        )
+        for width in original.widths
+    }
 
 
 def player(shown: Playable | None, words: str, *, to_file: Callable[[str], str]) -> Markup:
@@ -84,6 +93,18 @@ def figure(
     return _credited(html, shown, "small" if form == "inline" else "figcaption", form)
 
 
+def clear_image(original: Original, *, to_file: Callable[[str], str]) -> dict[str, str]:
+    """The attributes of an image on a page that show a picture with its clear parts."""
+    files = {width: to_file(FOLDER + original.name(width, clear=True)) for width in original.widths}
+    widest = original.widths[-1]
+    shown = {
+        "src": files[original.nearest(_WIDEST)],
+        "width": str(widest),
+        "height": str(original.height_at(widest)),
+    }
+    return shown | ({"srcset": _srcset(files), "sizes": _SIZES} if len(files) > 1 else {})
+
+
 def _credited(html: Markup, shown: Illustration, tag: str, form: str) -> Markup:
     source = shown.picture.source
     credit = Markup("<{0}>{1}</{0}>").format(tag, source) if source else Markup()
@@ -95,5 +116,8 @@ def _credited(html: Markup, shown: Illustration, tag: str, form: str) -> Markup:
 def _candidates(files: dict[int, str]) -> Markup:
     if len(files) == 1:
         return Markup()
-    candidates = ", ".join(f"{address} {width}w" for width, address in files.items())
-    return Markup(' srcset="{}" sizes="{}"').format(candidates, _SIZES)
+    return Markup(' srcset="{}" sizes="{}"').format(_srcset(files), _SIZES)
+
+
+def _srcset(files: dict[int, str]) -> str:
+    return ", ".join(f"{address} {width}w" for width, address in files.items())

@@ -25,12 +25,14 @@ from tests.support.built import run_mkdocs
 from tests.support.courses import COURSE_FILES, INDEX, TODAY, course, load, scenario, write_course
 from tests.support.courses import write_project as project
 
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>'
+
 FINE = """# A page
 
 [Home](index.md), [its heading](index.md#practise), [a scenario](scenarios/wet-dog.md),
 [a module](modules/at-the-door.md), [the cards](cards.md), [as an address](../scenarios/wet-dog/),
 [this page](#a-page), [elsewhere](https://example.com/x), [mail](mailto:a@example.com),
-[the PDF](cards/the-inn-a4.pdf), ![The inn](inn.png), ![](inn.png){ role=presentation }
+[the PDF](cards/the-inn-a4.pdf), ![The inn](inn.svg), ![](inn.svg){ role=presentation }
 
 ```markdown
 [not a link](nowhere.md)
@@ -46,7 +48,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def _found(
     folder: Path, page: str, *, languages: tuple[str, ...] = ("en",), **more: str
 ) -> tuple[Diagnostic, ...]:
-    docs = {"index.md": f"{INDEX}\n## Practise\n", "inn.png": "x", "page.md": page} | more
+    docs = {"index.md": f"{INDEX}\n## Practise\n", "inn.svg": PICTURE, "page.md": page} | more
     config = project(folder, docs=docs, markdown_extensions=["attr_list"])
     value = load(folder / "scenarios")
     modules = [module.id for module in value.modules]
@@ -92,9 +94,9 @@ def test_a_heading_of_another_page_is_looked_for(tmp_path: Path) -> None:
     assert found.location.line == 3
 
 
-@pytest.mark.parametrize("image", ["![](inn.png)", '<img src="../inn.png">'])
+@pytest.mark.parametrize("image", ["![](inn.svg)", '<img src="../inn.svg">'])
 def test_an_image_without_words_is_a_warning(image: str, tmp_path: Path) -> None:
-    (found,) = _found(tmp_path, f"# A page\n\n![The inn](inn.png)\n\n{image}\n")
+    (found,) = _found(tmp_path, f"# A page\n\n![The inn](inn.svg)\n\n{image}\n")
     assert (found.code, found.severity) == ("AN418", Severity.WARNING)
     assert found.location.path == "content/page.md"
     assert found.location.line == 5

@@ -26,6 +26,7 @@ from selectolax.lexbor import LexborHTMLParser
 from answerable import site
 from answerable.build.mkdocs.engine import Records, mkdocs_log
 from answerable.build.mkdocs.handwritten import choose_pages
+from answerable.build.mkdocs.ownpictures import own_pictures
 from answerable.build.mkdocs.programs import APPLY, NAME, TAGS, unknown_in_pages
 from answerable.build.mkdocs.project import Project
 from answerable.build.publish.pages import images_without_words, target_of
@@ -92,8 +93,8 @@ def check_pages(
     modules: Iterable[str],
     scenarios: Iterable[str],
 ) -> tuple[Diagnostic, ...]:
-    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 and AN427 for pages
-    that can't be read.
+    """AN414 and AN418 for the pages in the project's `docs_dir`, AN122 for its pictures; AN101,
+    AN103 and AN427 for pages that can't be read.
 
     `languages` are those of the course, the original first; `modules` and `scenarios` are ids.
     Hooks, plugins and extensions that we don't know may change pages and links. None of them runs
@@ -150,6 +151,7 @@ def _read_pages(
     addresses: set[str] = set()
     found: list[Diagnostic] = []
     patience = Patience()
+    found += own_pictures(_files(project, config), config.docs_dir)[1]
     for locale in site.locales(languages):
         characters = 0
         files = _files(project, config)

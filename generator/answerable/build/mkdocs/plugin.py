@@ -39,6 +39,7 @@ from answerable.build.mkdocs.frames import Finish, Frames, addresses
 from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.job import PREVIEW, Job, Medium
 from answerable.build.mkdocs.localise import localise
+from answerable.build.mkdocs.ownpictures import OwnPictures, own_pictures
 from answerable.build.mkdocs.project import offers
 from answerable.build.mkdocs.readypage import ReadyPage
 from answerable.build.mkdocs.searched import Searched, has_search, leave_out_theirs, replace_theirs
@@ -195,6 +196,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Add the generated pages and the assets; choose hand-written pages by language."""
         course = self._loaded
         leave_out_theirs(files)
+        pictures, unusable = own_pictures(files, config.docs_dir)
+        if unusable:
+            raise PluginError(render_text(unusable))
+        self._pictures = OwnPictures(pictures)
         self.untranslated = choose_pages(files, course.languages, course.language)
         # Without a job, MkDocs was run directly; the mark lets the next build replace the folder.
         job = self.job or Job(course, files={MARK: MARK_TEXT})
@@ -262,8 +267,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             self.with_theme_script.add(page.file.src_uri)
         else:
             html = themescript.with_boxes(html)
+        to_shared = partial(self._site.to_shared, page=page.url)
         expanded, unknown = site.expand_markers(
-            html,
+            self._pictures.shown(html, page.url, to_shared),
             self._site,
             page.file.src_uri,
             translated=page.file.src_uri not in self.untranslated,
@@ -367,7 +373,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.remaining |= site.data_files(self._site)
         if self._searched:
             self.remaining |= self._searched.files(self._loaded, self._files)
-        self.shared = site.media_files(self._loaded)
+        self.shared = site.media_files(self._loaded) | self._pictures.files()
         if not self.job:
             for path, recipe in (self.remaining | self.shared).items():
                 write_file(recipe.make(), str(Path(config.site_dir, path)))

@@ -1,8 +1,8 @@
-"""Draw SVG files to pixels.
+"""Draw SVG files to pixels, or clean them.
 
 A drawing is a program for the one who draws it: it can name other files, and repeat itself a
-billion times. So only shapes and texts are drawn, references may point within the file only, and
-all that is drawn happens in a process of its own, which has only so much time and memory.
+billion times. So it may have only shapes and texts, and references within the file. It's drawn in a
+process of its own, which has only so much time and memory.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ _REFUSED = {
 }
 """What is not drawn, by the names of elements."""
 
+_SVG = "{http://www.w3.org/2000/svg}"
+_SPACES = ("", "{http://www.w3.org/1999/xlink", "{http://www.w3.org/XML/1998/namespace")
+"""The namespaces of attributes that have to do with what is drawn."""
+
 _ELSEWHERE = re.compile(r"url\(\s*[\"']?\s*(?!#)([^\"')\s]*)|@import\s*([^;]*)", re.IGNORECASE)
 _WITHIN = re.compile(r"url\(\s*[\"']?\s*#([^\"')]+)", re.IGNORECASE)
 _EXPORT = "export it as a PNG, 1600 pixels wide, with the program that it was drawn with"
@@ -47,7 +51,7 @@ def drawn(content: bytes) -> bytes:
 
     Raises `UnusableError`.
     """
-    return kept("pictures", [b"drawing", content], lambda: _drawn(_made_safe(content)))
+    return kept("pictures", [b"drawing", content], lambda: _drawn(cleaned(content)))
 
 
 def _drawn(svg: bytes) -> bytes:
@@ -62,8 +66,12 @@ def _drawn(svg: bytes) -> bytes:
     return done.stdout
 
 
-def _made_safe(content: bytes) -> bytes:
-    """The drawing itself, without anything around it that an XML file can have."""
+def cleaned(content: bytes) -> bytes:
+    """A drawing with nothing but what can be seen: no comments, no links, and none of what the
+    program has noted that it was drawn with, such as names.
+
+    Raises `UnusableError`.
+    """
     from lxml import etree  # slow to import, and most courses have no drawings
 
     if len(content) > MOST_BYTES:
@@ -88,10 +96,12 @@ def _made_safe(content: bytes) -> bytes:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         raise _unreadable() from None
-    if _local(root.tag) != "svg":
+    if root.tag != f"{_SVG}svg":
         raise _unreadable()
+    _remove_notes(root)
     _require_harmless(root)
     _require_finite(root)
+    etree.cleanup_namespaces(root)
     made: bytes = etree.tostring(root, encoding="utf-8", with_tail=False)
     return made
 
@@ -103,6 +113,26 @@ def _unreadable() -> UnusableError:
 def _local(name: object) -> str:
     """The name of an element or an attribute without its namespace."""
     return name.rpartition("}")[2] if isinstance(name, str) else ""
+
+
+def _remove_notes(root: _Element) -> None:
+    for element in list(root.iter()):
+        if not str(element.tag).startswith(_SVG) or _local(element.tag) == "metadata":
+            _remove(element)
+            continue
+        for key in list(element.attrib):
+            space, name = key.rpartition("}")[::2]
+            linked = name == "href" and _local(element.tag) == "a"
+            if space not in _SPACES or name.startswith(("on", "data-")) or linked:
+                del element.attrib[key]
+
+
+def _remove(element: _Element) -> None:
+    """Take an element away. What it draws is none of what follows it."""
+    parent = element.getparent()
+    if parent is not None:
+        element.tail = None
+        parent.remove(element)
 
 
 def _require_harmless(root: _Element) -> None:
@@ -119,7 +149,7 @@ def _require_harmless(root: _Element) -> None:
 def _other_file(element: _Element, name: str) -> str | None:
     """What an element names outside the drawing."""
     for key, value in element.attrib.items():
-        if _local(key) == "href" and name != "a" and not value.strip().startswith("#"):
+        if _local(key) == "href" and not value.strip().startswith("#"):
             return str(value)
     for text in (*element.attrib.values(), (name == "style" and element.text) or ""):
         if found := _ELSEWHERE.search(text):
@@ -155,6 +185,6 @@ def _require_finite(root: _Element) -> None:
 def _references(element: _Element) -> Iterator[str]:
     """The ids that an element names."""
     for key, value in element.attrib.items():
-        if _local(key) == "href" and _local(element.tag) != "a":
+        if _local(key) == "href":
             yield value.strip().removeprefix("#")
         yield from _WITHIN.findall(value)

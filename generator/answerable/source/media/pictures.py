@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.model.picture import Original
-from answerable.source.media.drawings import drawn
+from answerable.source.media import drawings
 from answerable.source.media.unusable import UnusableError
-from answerable.source.storage.kept import hash_of, kept_value
+from answerable.source.storage.kept import hash_of, kept, kept_value
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -39,8 +39,8 @@ PICTURE_ENDINGS = {
 }
 """The formats that are decoded, with how their files' names end."""
 
-_DRAWING = ".svg"
-ENDINGS = (*chain.from_iterable(PICTURE_ENDINGS.values()), _DRAWING)
+DRAWING = ".svg"
+ENDINGS = (*chain.from_iterable(PICTURE_ENDINGS.values()), DRAWING)
 """How the names of pictures' files end."""
 
 _SAVE_AS = "save it as a JPEG or PNG with any program that shows it"
@@ -58,6 +58,25 @@ def original(file: Path) -> Original:
         _KIND, [b"size", name.encode(), ending.encode()], lambda: _size(content, ending)
     )
     return Original.of(file, content=name, width=width, height=height)
+
+
+def cleaned(file: Path) -> bytes:
+    """A picture in the format of its file, as wide as the widest that is published, and with
+    nothing else that the file says. A drawing stays a drawing.
+
+    Raises `UnusableError`, and `OSError` if it can't be read.
+    """
+    if file.suffix.lower() == DRAWING:
+        return drawings.cleaned(_content(file))
+    picture = original(file)
+    made_from = [b"cleaned", picture.content.encode(), file.suffix.encode()]
+    return kept(_KIND, made_from, lambda: _in_its_format(picture))
+
+
+def _in_its_format(picture: Original) -> bytes:
+    whole, kind = _read_again(picture)
+    width = picture.widths[-1]
+    return _encoded(whole.resize((width, picture.height_at(width))), kind)
 
 
 def is_picture(content: bytes, ending: str) -> bool:
@@ -85,11 +104,7 @@ def _all_widths(picture: Original, clear: bool) -> Mapping[int, bytes]:
 
 
 def _made(picture: Original, clear: bool) -> Mapping[int, bytes]:
-    content = _content(picture.file)
-    if hash_of(content) != picture.content:
-        raise UnusableError("The picture has changed while it was read.", "try again")
-    with _opened(content, picture.file.suffix.lower()) as image:
-        whole = _for_screens(image)
+    whole, _ = _read_again(picture)
     whole = whole if clear else _on_white(whole)
     made = {}
     for width in reversed(picture.widths):  # each from the one before: that is quicker
@@ -99,6 +114,15 @@ def _made(picture: Original, clear: bool) -> Mapping[int, bytes]:
         whole.save(stream, "WEBP", quality=_QUALITY, exif=b"", xmp=b"", icc_profile=b"")
         made[width] = stream.getvalue()
     return made
+
+
+def _read_again(picture: Original) -> tuple[Image.Image, str]:
+    """A picture in full size, with nothing else that its file says, and the file's format."""
+    content = _content(picture.file)
+    if hash_of(content) != picture.content:
+        raise UnusableError("The picture has changed while it was read.", "try again")
+    with _opened(content, picture.file.suffix.lower()) as image:
+        return _for_screens(image), _format(image)
 
 
 def for_paper(picture: Original, width: int) -> bytes:
@@ -191,9 +215,9 @@ def _opened(content: bytes, ending: str) -> Image.Image:
     """The decoded picture."""
     from PIL import Image, UnidentifiedImageError  # slow to import, and most courses need none
 
-    drawing = ending == _DRAWING
+    drawing = ending == DRAWING
     if drawing:
-        content, ending = drawn(content), ".png"
+        content, ending = drawings.drawn(content), ".png"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
         try:
@@ -222,7 +246,7 @@ def _damaged() -> UnusableError:
 
 
 def _require_sound(image: Image.Image, ending: str) -> None:
-    kind = "JPEG" if image.format == "MPO" else image.format or ""  # an MPO is a camera's JPEG
+    kind = _format(image)
     if ending not in PICTURE_ENDINGS[kind]:
         message = f"The file's name ends in `{ending}`, but it is a {kind}."
         raise UnusableError(message, f"let its name end in `{PICTURE_ENDINGS[kind][0]}`")
@@ -236,6 +260,10 @@ def _require_sound(image: Image.Image, ending: str) -> None:
     if image.format != "MPO" and getattr(image, "is_animated", False):
         message = "The picture moves, and nothing in a course may move by itself."
         raise UnusableError(message, "save one of its pictures as a PNG")
+
+
+def _format(image: Image.Image) -> str:
+    return "JPEG" if image.format == "MPO" else image.format or ""  # an MPO is a camera's JPEG
 
 
 def _for_screens(image: Image.Image) -> Image.Image:

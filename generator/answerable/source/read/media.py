@@ -15,7 +15,7 @@ from answerable.model.sound import Recording, media_in
 from answerable.source.media import pictures
 from answerable.source.media.pictures import original
 from answerable.source.media.sounds import recording
-from answerable.source.media.unusable import UnusableError
+from answerable.source.media.unusable import UnusableError, not_opened
 from answerable.source.read.positions import Source
 
 MEDIA = "media"
@@ -105,8 +105,7 @@ class Media:
             except UnusableError as error:
                 self._found[key] = error
             except OSError as error:
-                message = f"The file can't be opened ({error.strerror})."
-                self._found[key] = UnusableError(message, "check the file's permissions")
+                self._found[key] = not_opened(error)
         found = self._found[key]
         if isinstance(found, UnusableError):
             raise found
