@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.handouts.sheets.make import make_sheet
 from answerable.handouts.typeset.blocks import Listing, Paragraph, SectionHead, Table
+from answerable.handouts.typeset.palette import OfficeInk
 from answerable.handouts.typeset.words import Words
 from answerable.handouts.workshop.activities import activity
 from answerable.handouts.workshop.guide import clock, guide
@@ -15,6 +20,8 @@ from answerable.handouts.workshop.plan import LONGEST, SHORTEST, plan_workshop
 from answerable.i18n import translator
 from answerable.model import Course
 from tests.handouts.workshop.test_plan import course_of
+from tests.support.courses import load, write_course
+from tests.support.pictured import FILES, draw_pictures
 
 
 @given(st.integers(1, 20), st.integers(SHORTEST, LONGEST))
@@ -111,3 +118,15 @@ def test_each_scenario_is_introduced_in_its_own_way() -> None:
         if s.kind == "scenario"
     ]
     assert len(set(introductions)) == len(introductions) == 3
+
+
+@pytest.mark.parametrize("ink", ["colour", "bw"])
+def test_the_guide_shows_the_pictures_of_its_scenarios(ink: OfficeInk, tmp_path: Path) -> None:
+    course = load(draw_pictures(write_course(tmp_path, FILES)))
+    (pictured,) = (one for one in course.scenarios if one.picture)
+    plan = plan_workshop(course, 90)
+    assert pictured in plan.scenarios
+    pdf = make_sheet("guide", course, plan.everything, plan, ink=ink)
+    document = pypdfium2.PdfDocument(pdf)
+    pictures = [one for page in document for one in page.get_objects(filter=[3])]
+    assert len(pictures) == 1

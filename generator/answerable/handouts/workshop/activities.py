@@ -7,6 +7,7 @@ from functools import partial
 
 from answerable.handouts.typeset import passages
 from answerable.handouts.typeset.blocks import Block, Lesson, Paragraph, Table
+from answerable.handouts.typeset.pictures import shown
 from answerable.handouts.typeset.prose import Insert, Setter, Timed
 from answerable.handouts.typeset.texts import Text, line
 from answerable.handouts.typeset.words import Words
@@ -15,6 +16,9 @@ from answerable.model import Course, Scenario
 
 _BOTH_WAYS = 12
 """From this many minutes on, both people in a pair are coached."""
+
+_PICTURE = 35
+"""Height in mm."""
 
 
 def activity(course: Course, plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Block]:
@@ -56,7 +60,10 @@ def _scenario(
     questions = passages.coaching(scenario)
     to_do = partial(passages.steps, scenario, words=words)
     inserts: dict[str, Insert] = {
-        "situation": lambda label: [Paragraph(passages.situation(scenario), label)],
+        "situation": lambda label: [
+            *shown(scenario, scenario.picture, _PICTURE),
+            Paragraph(passages.situation(scenario), label),
+        ],
         "poor-reply": lambda label: [poor.under(label or poor.verdict(words))],
         "good-reply": lambda label: [good.under(label or good.verdict(words))],
         "other-replies": lambda label: [one.under(label or one.verdict(words)) for one in others],
