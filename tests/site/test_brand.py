@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable.build.publish.offline import manifest
 from answerable.handouts.cards.decks.cover import cover_cards
+from answerable.handouts.cards.make import make_deck, make_picture
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.slides import make_slides
 from answerable.handouts.typeset.blocks import Shown
@@ -113,3 +115,21 @@ def test_a_logo_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     assert "media/logo.png" in problem.message
     assert problem.hint == "put it into the folder of course.yml, or into `media/`"
     assert problem.location.path.endswith("course.yml")
+
+
+def test_cards_and_slides_have_the_corners_of_the_brand(tmp_path: Path) -> None:
+    """The path of a box with round corners has curves, `c`, that of one with square corners none."""
+    curves: dict[str, int] = {}
+    rules: dict[str, set[str | None]] = {}
+    for corners in ("round", "soft", "square"):
+        course = load(write_course(tmp_path / corners, files(corners=corners)))
+        drawn = make_picture(course).svg.decode()
+        clips = re.findall(r'<clipPath id="\w+"><path d="([^"]+)"', drawn)
+        assert clips
+        curves[corners] = max(len(re.findall("c", clip)) for clip in clips)
+        deck = make_deck("scenarios", course, course.scenarios, plan(CardOptions()))
+        for html in (make_slides(course), deck.html):
+            found = re.search(r":root\{--roundness:([\d.]+)\}", html)
+            rules.setdefault(corners, set()).add(found and found[1])
+    assert curves == {"round": 4, "soft": 4, "square": 0}
+    assert rules == {"round": {None}, "soft": {"0.4"}, "square": {"0"}}

@@ -182,6 +182,8 @@ _LOOKS: Mapping[str, tuple[str, str, Corners]] = {
 }
 """Main colour, accent and corners of each look."""
 
+_ROUNDNESS: Mapping[Corners, float] = {"round": 1, "soft": 0.4, "square": 0}
+
 
 class Brand(Frozen):
     """How everything that is made from the course looks. Without it, it looks like ours."""
@@ -234,13 +236,20 @@ class Brand(Frozen):
         examples=[["8a1538", "00629b"]],
     )
     corners: Corners | None = Field(
-        None, description="The corners of boxes and buttons. Default: round.", examples=["square"]
+        None,
+        description="The corners of boxes and buttons, on pages, cards, sheets and slides. Default: round.",
+        examples=["square"],
     )
 
     @property
     def shape(self) -> Corners:
         """The corners, the look's if no others are given."""
         return self.corners or (_LOOKS[self.look][2] if self.look else "round")
+
+    @property
+    def roundness(self) -> float:
+        """How round corners are, compared with our own."""
+        return _ROUNDNESS[self.shape]
 
     @property
     def colours(self) -> Colours:

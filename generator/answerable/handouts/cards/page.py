@@ -22,9 +22,9 @@ from answerable.handouts.cards.geometry import CORNER_RADIUS, Stroke
 from answerable.handouts.cards.imposition import Placed, PrintedPage, how_to_print, pages
 from answerable.handouts.cards.options import PrintPlan
 from answerable.handouts.cards.style import SIZES
-from answerable.handouts.standalone.colours import own_colours
 from answerable.handouts.standalone.document import asset, environment, in_its_direction, policy
 from answerable.handouts.standalone.fonts import font_faces, font_family
+from answerable.handouts.standalone.look import own_look
 from answerable.handouts.typeset.palette import Ink
 from answerable.handouts.typeset.papers import Size
 from answerable.handouts.typeset.typesetting import Document
@@ -85,7 +85,7 @@ def card_page(
             _hues(document.colours),
             placing.looks.rules(),
             asset(_PACKAGE, "cards.css"),
-            own_colours(document.colours),
+            own_look(document.colours, document.roundness),
         )
     )
     return (

@@ -9,7 +9,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from answerable.handouts.slides.outline import Slide, outline
-from answerable.handouts.standalone.colours import own_colours
 from answerable.handouts.standalone.document import (
     asset,
     environment,
@@ -17,6 +16,7 @@ from answerable.handouts.standalone.document import (
     policy,
 )
 from answerable.handouts.standalone.fonts import font_faces, font_family
+from answerable.handouts.standalone.look import own_look
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.i18n import Translator, translator
 from answerable.i18n.bidi import isolated_in
@@ -59,7 +59,7 @@ def make_slides(
             family,
             _hues(colours),
             asset(_PACKAGE, "slides.css"),
-            own_colours(colours),
+            own_look(colours, course.brand.roundness),
         )
     )
     return template.render(

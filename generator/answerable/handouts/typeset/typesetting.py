@@ -42,7 +42,9 @@ class PrintError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Settings of a whole document. `language` is a tag such as `pt-BR`."""
+    """Settings of a whole document. `language` is a tag such as `pt-BR`; `roundness` is the
+    brand's.
+    """
 
     title: str
     language: str
@@ -50,11 +52,15 @@ class Document:
     ink: Ink = "colour"
     fonts: Fonts = SHIPPED_FONTS
     colours: Colours = OURS
+    roundness: float = 1
 
     @classmethod
     def of(cls, course: Course, title: str, ink: Ink, fonts: Fonts) -> Document:
         """A document that is made from a course."""
-        return cls(title, course.language, course.authors, ink, fonts, course.brand.colours)
+        brand = course.brand
+        return cls(
+            title, course.language, course.authors, ink, fonts, brand.colours, brand.roundness
+        )
 
     def job(self) -> dict[str, Any]:
         """The part of a template's data that `base.typ` reads."""
@@ -64,6 +70,7 @@ class Document:
             "direction": direction(self.language),
             "authors": self.authors,
             "ink": self.ink,
+            "roundness": self.roundness,
             "palette": palette(self.colours.paper, self.ink),
         }
 

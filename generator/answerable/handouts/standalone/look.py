@@ -1,4 +1,4 @@
-"""Give self-contained HTML files the colours of a course's brand."""
+"""Give self-contained HTML files the colours and the corners of a course's brand."""
 
 from __future__ import annotations
 
@@ -23,8 +23,16 @@ _ROLES = {
 """What the styles of cards and slides call a colour, and the role that it has on a page."""
 
 
-def own_colours(colours: Colours) -> str:
-    """Styles that replace ours, to stand behind them. Who asks for more contrast gets ours."""
+def own_look(colours: Colours, roundness: float) -> str:
+    """Styles that replace ours, to stand behind them. Who asks for more contrast gets our colours.
+
+    `roundness` is the brand's.
+    """
+    corners = "" if roundness == 1 else f":root{{--roundness:{roundness:g}}}"
+    return corners + _own_colours(colours)
+
+
+def _own_colours(colours: Colours) -> str:
     if colours == OURS:
         return ""
     declarations = ";".join(
