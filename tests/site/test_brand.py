@@ -118,7 +118,7 @@ def test_a_logo_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 
 def test_cards_and_slides_have_the_corners_of_the_brand(tmp_path: Path) -> None:
-    """The path of a box with round corners has curves, `c`, that of one with square corners none."""
+    """The path of a box with round corners has curves, `c`, and with square corners none."""
     curves: dict[str, int] = {}
     rules: dict[str, set[str | None]] = {}
     for corners in ("round", "soft", "square"):

@@ -237,7 +237,7 @@ class Brand(Frozen):
     )
     corners: Corners | None = Field(
         None,
-        description="The corners of boxes and buttons, on pages, cards, sheets and slides. Default: round.",
+        description="The corners of boxes and buttons, on pages and in print. Default: round.",
         examples=["square"],
     )
 
