@@ -139,6 +139,7 @@ PAGES: dict[str, State] = {
     "facilitator's guide": _at("workshop-guide/"),
     "what is new": _at("whats-new/"),
     "hand-written page with tables": _at("accountability/"),
+    "hand-written page to print and fill in": _at("thirty-days/"),
     "missing page": _at("no-such-page/"),
 }
 """Every kind of page, as it is on arrival."""

@@ -276,7 +276,10 @@ def test_a_module_has_the_colour_of_its_cards(page: Page, shipped: Course) -> No
 @pytest.mark.parametrize("language", ["", "de/"])
 def test_a_table_fits_on_a_phone(page: Page, language: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
-    for path in ("workshop/", "workshop-guide/", "accountability/", "how-to-use/"):
+    for path in (
+        *("workshop/", "workshop-guide/", "accountability/", "how-to-use/"),
+        *("hard-days/", "passive-aggression/", "rubric/", "thirty-days/", "after-the-workshop/"),
+    ):
         page.goto(language + path)
         frames = page.locator(".md-typeset__scrollwrap")
         expect(frames.first).to_be_visible()
