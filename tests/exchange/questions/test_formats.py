@@ -16,6 +16,7 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from answerable import cli
@@ -44,7 +45,7 @@ from answerable.items.items import which_reply
 from answerable.items.shapes import Choices
 from answerable.model import Course, Scenario, markup
 from tests.exchange.questions.packages import files_in
-from tests.support.courses import MINIMAL, course, scenario, write_project
+from tests.support.courses import MINIMAL, course, load, scenario, write_course, write_project
 from tests.support.each import each
 from tests.support.hostile import HOSTILE
 
@@ -308,6 +309,10 @@ class TestGift:
         assert item["blanks"][0]["accept"] == apart(texts)
 
 
+RED = {"colour": "8a1538", "logo": "media/logo.png"}
+BLUE = {"colour": "00629b", "name": "Blue & white [sound:x.mp3]"}
+
+
 class TestAnki:
     @pytest.fixture
     def collection(self, tmp_path: Path) -> Collection:
@@ -404,6 +409,38 @@ class TestAnki:
         (note,) = map(collection.get_note, collection.find_notes(""))
         assert "Not right" in note["Back"]
         assert "answerable-order" in note.cards()[0].question()
+
+    def test_a_brand_reaches_the_cards_of_its_course_alone(
+        self, collection: Collection, tmp_path: Path
+    ) -> None:
+        """Those that are there, too: they were imported before the course had a brand."""
+        inns = {}
+        for name, brand in (("red", None), ("blue", None), ("red", RED), ("blue", BLUE)):
+            settings = {"id": name, "title": f"The {name} inn"} | (
+                {"brand": brand} if brand else {}
+            )
+            files = {"course.yml": settings, "a/lost-key.yml": MINIMAL}
+            folder = tmp_path / f"{name}-{bool(brand)}"
+            (folder / "media").mkdir(parents=True)
+            Image.new("RGB", (900, 300), "#8a1538").save(folder / "media/logo.png")
+            made = load(write_course(folder, files))
+            before = inns.get(name, {})
+            inns[name] = renewed(made, _notes(made), before)
+            deck = apkg(made, questions(made, made.scenarios), _times(made, inns[name]))
+            changed = "updated" if brand else "new"
+            assert +self._take(collection, deck, tmp_path) == Counter({changed: 1})
+        for name, colour, night in (("red", "#8a1538", True), ("blue", "#00629b", False)):
+            (note,) = collection.find_notes(f'"deck:The {name} inn*"')
+            (card,) = collection.get_note(note).cards()
+            for side in (card.question(), card.answer()):
+                (shown,) = HTMLParser(side).css(".brand")
+                assert colour in (shown.attributes["style"] or "")
+                assert bool(shown.css("img")) is night
+        assert shown.text() == "Blue & white [sound:x.mp3]"
+        assert len(collection.models.all_names_and_ids()) == len(
+            {one.name for one in collection.models.all_names_and_ids()}
+        ), "all notes are still of one type"
+        assert collection.media.check().missing == []
 
     def test_a_new_way_of_writing_reaches_the_notes_that_are_there(self) -> None:
         made = course(scenario())

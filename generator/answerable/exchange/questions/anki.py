@@ -2,7 +2,9 @@
 
 A note is identified by the question's key. So importing a deck again corrects the existing notes
 and keeps the learner's progress. Importers refuse a changed list of fields, so there are spare ones
-from the beginning. The same questions and times give the same bytes on every day and every machine.
+from the beginning, and all courses share one type of notes, whatever they call a lesson. The first
+spare field holds what the brand puts above a card. The same questions and times give the same bytes
+on every day and every machine.
 
 A position in a list should not give the answer away once a card has been seen. So a script in the
 template shuffles the lists each time a card is shown (`frontend/src/outputs/anki`). The notes don't
@@ -41,18 +43,25 @@ from answerable.exchange.questions.question import (
 from answerable.handouts.standalone.document import asset
 from answerable.i18n import Translator
 from answerable.items.shapes import Choice, Choices, Gap, Gaps
-from answerable.model import Course
+from answerable.model import Brand, Course
+from answerable.model.picture import Original
+from answerable.source.media.pictures import published
 
 _FIELDS = ("Key", "Front", "Back", "Lesson", "Spare 1", "Spare 2", "Spare 3")
-_FRONT = "<div class=front>{{Front}}</div>"
+_FRONT = "{{Spare 1}}<div class=front>{{Front}}</div>"
 _BACK = f"{_FRONT}<hr id=answer>{{{{Back}}}}<div class=lesson>{{{{Lesson}}}}</div>"
 _STYLE = """\
 .card { font: 18px/1.45 sans-serif; text-align: left; max-width: 36em; margin: 0 auto; }
+.brand { display: flex; align-items: center; gap: .5em; padding-bottom: .3em; margin-bottom: 1em;
+  border-bottom: 2px solid; color: var(--day); font-size: .8em; font-weight: bold; }
+.brand img { height: 1.8em; }
+.nightMode .brand { color: var(--night); }
+.nightMode .brand img { padding: .2em; background: #fff; }
 .lesson { margin-top: 1.5em; padding-top: .5em; border-top: 1px solid #8888; font-size: .9em; }
 """
 _BLANK = "_____"
 
-_NOTE_TYPE_SINCE = 1_795_996_800
+_NOTE_TYPE_SINCE = 1_796_083_200
 """When fields, templates or style last changed, in seconds since 1970. Raise it with them."""
 
 _IDS_SINCE = 946_684_800
@@ -80,10 +89,26 @@ def contents(course: Course, question: Question) -> tuple[str, ...]:
 
 
 def _fields(course: Course, question: Question) -> tuple[str, ...]:
-    """The fields that have a content: the key, the front, the back and the lesson."""
+    """The fields that have a content: the key, the front, the back, the lesson and the brand."""
     words = course.words
     front, back = question.asked + _front(question.form), _back(question.form, words)
-    return str(escape(question.key)), *map(_shown, (front, back, question.lesson))
+    brand = () if course.brand == Brand() else (_brand(course),)
+    return str(escape(question.key)), *map(_shown, (front, back, question.lesson, *brand))
+
+
+def _brand(course: Course) -> Markup:
+    """What the brand puts above each card: its logo and its name, in its colour."""
+    colours = course.brand.colours
+    image = course.logo and Markup('<img src="{}" alt="">').format(_logo(course.logo)[0])
+    return Markup('<div class=brand style="--day:{};--night:{}">{}{}</div>').format(
+        colours.light["brand"], colours.dark["brand"], image or "", course.name
+    )
+
+
+def _logo(logo: Original) -> tuple[str, int]:
+    """The name and the width of the logo's file."""
+    width = logo.widths[0]
+    return logo.name(width, clear=True), width
 
 
 def _tags(question: Question) -> list[str]:
@@ -116,12 +141,19 @@ def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, i
     with zipfile.ZipFile(written, "w") as package:
         # Not compressed: versions of the library compress differently.
         package.writestr(zipfile.ZipInfo("collection.anki2"), _database(list(decks.values()), ids))
-        pictures = sorted(files_of(questions).items())
+        pictures = sorted((dict(files_of(questions)) | _logo_file(course)).items())
         names = {str(number): name for number, (name, _) in enumerate(pictures)}
         package.writestr(zipfile.ZipInfo("media"), json.dumps(names))
         for number, (_, content) in enumerate(pictures):
             package.writestr(zipfile.ZipInfo(str(number)), content)
     return written.getvalue()
+
+
+def _logo_file(course: Course) -> dict[str, bytes]:
+    if not course.logo:
+        return {}
+    name, width = _logo(course.logo)
+    return {name: published(course.logo, width, clear=True)}
 
 
 def _database(decks: Sequence[genanki.Deck], ids: Iterator[int]) -> bytes:

@@ -25,8 +25,8 @@ from answerable.model import Course
 
 FILE_NAME = "anki-notes.json"
 
-FIRST = 1_795_996_800
-"""The time of notes that never changed: 2026-11-30, in seconds since 1970, when the way the program
+FIRST = 1_796_083_200
+"""The time of notes that never changed: 2026-12-01, in seconds since 1970, when the way the program
 writes notes last changed. Raise it with such a change, for courses without `anki-notes.json`."""
 
 _LAST = 2**32
