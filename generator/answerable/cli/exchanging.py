@@ -76,7 +76,7 @@ def import_(
     course.yml; `columns.txt` next to it keeps what you said about columns. Either everything is
     written or nothing; with --dry-run, nothing is.
     """
-    from answerable.exchange.scenarios.course import language_of
+    from answerable.exchange.scenarios.course import language_of, own_names_of
     from answerable.exchange.scenarios.files import read_file
     from answerable.exchange.scenarios.planning.plan import plan_import
     from answerable.exchange.scenarios.planning.remembered import Remembered
@@ -84,11 +84,11 @@ def import_(
 
     maps = _maps(titles)
     told = Remembered.of(folder).with_more(maps)
-    language = language_of(folder)
-    found = [read_file(file, told.titles, language) for file in files]
+    language, named = language_of(folder), own_names_of(folder)
+    found = [read_file(file, told.titles, language, named) for file in files]
     if asked := _asked(title for one in found for title in one.unread):
         told = told.with_more(asked)
-        found = [read_file(file, told.titles, language) for file in files]
+        found = [read_file(file, told.titles, language, named) for file in files]
     _name_unused(maps, [title for one in found for title in one.titles])
     plan = plan_import(found, folder, module=module, incomplete=incomplete)
     click.echo(_table(plan.entries), nl=False)

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 from answerable.i18n import calendar_words
 from answerable.model.fieldnametable import (
@@ -69,18 +70,38 @@ def _by_phrase() -> dict[tuple[str, ...], list[tuple[str, frozenset[str]]]]:
 
 _BY_PHRASE = _by_phrase()
 
+OwnNames: TypeAlias = frozenset[tuple[tuple[str, ...], str]]
+"""What a course itself calls fields: pairs of a phrase's words, as `plain` returns them, and the
+field.
+"""
+
+NO_NAMES: OwnNames = frozenset()
+
+
+def own_names(phrases: Mapping[str, str]) -> OwnNames:
+    """Return a course's own names for fields, from phrases and the fields that they name."""
+    return frozenset((plain(phrase), field) for phrase, field in phrases.items())
+
+
+@cache
+def words_beside(field: str) -> frozenset[str]:
+    """Return the words that may be next to a name of a field, in all languages."""
+    known = (beside for meant in _BY_PHRASE.values() for name, beside in meant if name == field)
+    return frozenset().union(*known)
+
+
 _LAST_WORDS = frozenset(phrase[-1] for phrase in _BY_PHRASE) | frozenset(
     word for meant in _BY_PHRASE.values() for _, beside in meant for word in beside
 )
 
 
 @lru_cache(maxsize=4096)
-def meaning(phrase: str) -> str | None:
+def meaning(phrase: str, own: OwnNames = NO_NAMES) -> str | None:
     """Return the field that a label names, `START` for the beginning of a scenario, or None."""
     words = plain(phrase)
     if not words or len(words) > _MOST_WORDS:
         return None
-    if words[0] in ARTICLES and len(words) > 1 and not _named(words):
+    if words[0] in ARTICLES and len(words) > 1 and not _named(words, own):
         words = words[1:]
     if words[0] in _COUNTING and _named(words[1:]) == START:
         return START
@@ -88,12 +109,12 @@ def meaning(phrase: str) -> str | None:
     named = words[:-1] if number else words
     if number and len(named) > 1 and named[-1] in NUMBER_SIGNS:
         named = named[:-1]
-    name = _named(named)
+    name = _named(named, own)
     if not number:
         return name
     if name in (START, "situation"):
         return START
-    return name if name == "solutions" else _named(words)
+    return name if name == "solutions" else _named(words, own)
 
 
 def usual_name(field: str, language: str) -> str:
@@ -139,10 +160,12 @@ def names_replies(phrase: str) -> bool:
     return plain(phrase) in _OF_REPLIES
 
 
-def may_end_label(word: str) -> bool:
+def may_end_label(word: str, own: OwnNames = NO_NAMES) -> bool:
     """Whether a word is the last word of some label: a cheap test before a full one."""
     (*_, last) = plain(word) or ("",)
-    return last in _LAST_WORDS or _is_number(last)
+    return (
+        last in _LAST_WORDS or _is_number(last) or any(phrase[-1:] == (last,) for phrase, _ in own)
+    )
 
 
 def is_speaker(phrase: str) -> bool:
@@ -184,11 +207,16 @@ def _is_number(word: str) -> bool:
     return word in _NUMBERS or _NUMERALS.fullmatch(word) is not None
 
 
-def _named(words: tuple[str, ...]) -> str | None:
+def _named(words: tuple[str, ...], own: OwnNames = NO_NAMES) -> str | None:
+    known = dict(own)
     for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):
             others = words[:start] + words[start + length :]
-            for name, beside in _BY_PHRASE.get(words[start : start + length], ()):
+            phrase = words[start : start + length]
+            theirs = known.get(phrase)
+            if theirs and words_beside(theirs).issuperset(others):
+                return theirs
+            for name, beside in _BY_PHRASE.get(phrase, ()):
                 if beside.issuperset(others):
                     return name
     return None

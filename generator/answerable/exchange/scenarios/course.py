@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -9,9 +10,10 @@ from answerable.diagnostics.failure import BuildFailed
 from answerable.exchange.scenarios.tables.csvtable import write_csv
 from answerable.exchange.scenarios.tables.table import to_rows
 from answerable.exchange.scenarios.tables.workbook import export_workbook, template_workbook
+from answerable.i18n.terminology import FORMS, KINDS, Role, forms_of, known_words
 from answerable.model import CourseFile
 from answerable.source.read.encoding import decode
-from answerable.source.read.load import COURSE_FILE, load_course
+from answerable.source.read.load import COURSE_FILE, load_course, open_folder
 from answerable.source.read.source import parse
 
 
@@ -30,6 +32,38 @@ def template_for(folder: Path) -> bytes:
     report = load_course(folder)
     modules = report.course.modules if report.course else ()
     return template_workbook([module.id for module in modules])
+
+
+_NAMED: Mapping[tuple[Role, str], str] = {
+    ("verdicts", "right"): "accountable",
+    ("verdicts", "wrong"): "not_accountable",
+    **{("lesson", form): "lesson" for form in ("one", "the", "many")},
+    **{("excuse", form): "excuse" for form in ("one", "the", "many")},
+}
+"""The fields that the forms of labels name."""
+
+
+def own_names_of(folder: Path) -> dict[str, str]:
+    """What the course in a folder calls fields by its labels, with the fields: `safe` for
+    `accountable`.
+    """
+    file = open_folder(folder).settings
+    labels = [one for one in (file.labels, *(module.labels for module in file.modules)) if one]
+    found: dict[str, str] = {}
+    for (role, form), name in _NAMED.items():
+        for word in filter(None, (getattr(one, role) for one in labels)):
+            for forms in _all_forms(role, word, file):
+                if phrase := forms.get(form):
+                    found[phrase] = name
+    return found
+
+
+def _all_forms(role: Role, word: str, file: CourseFile) -> Iterator[Mapping[str, str]]:
+    """The forms of a word in each language in which they are known."""
+    if own := file.label_words.get(word):
+        yield own.forms
+    elif word in known_words(role):
+        yield from (forms_of(role, word, language) for language in FORMS[KINDS[role]])
 
 
 def language_of(folder: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,14 +12,17 @@ from answerable.exchange.scenarios.kind import kind_of, other_program
 from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.tables.csvtable import read_csv
 from answerable.exchange.scenarios.tables.table import Row, from_rows
-from answerable.exchange.scenarios.tables.titles import Map
+from answerable.exchange.scenarios.tables.titles import Map, titles_of
 from answerable.exchange.scenarios.tables.worksheet import read_workbook
 from answerable.exchange.scenarios.texts.plaintext import read_text
 from answerable.exchange.scenarios.texts.word import read_word
+from answerable.model.fieldnames import own_names
 from answerable.source.read.encoding import not_opened
 
 Reader = Callable[[bytes, str], ImportResult]
 TableReader = Callable[[bytes, str, Map | None], tuple[list[Row], ImportResult]]
+
+NOTHING: Mapping[str, str] = {}
 
 _MAX_BYTES = 50_000_000
 
@@ -49,13 +52,8 @@ _TABLES = {
     ".csv": partial(_table, read_csv),
     ".tsv": partial(_table, read_csv),
 }
-READERS: dict[str, Reader] = {
-    **_TABLES,
-    ".docx": read_word,
-    ".md": read_text,
-    ".txt": read_text,
-    ".gift": read_gift,
-}
+_TEXTS = {".docx": read_word, ".md": read_text, ".txt": read_text}
+READERS: dict[str, Reader] = {**_TABLES, **_TEXTS, ".gift": read_gift}
 
 _AS_XLSX = "open it in your spreadsheet program, and save it as an Excel workbook (.xlsx)"
 _AS_DOCX = "open it in your word processor, and save it as a Word document (.docx)"
@@ -65,10 +63,16 @@ _SAVE_AS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), _AS_XLS
 """What to do about files of other programs, by extension."""
 
 
-def read_file(file: Path, told: Map | None = None, language: str = "en") -> ImportResult:
+def read_file(
+    file: Path,
+    told: Map | None = None,
+    language: str = "en",
+    named: Mapping[str, str] = NOTHING,
+) -> ImportResult:
     """Read one file. Never raises for its content, nor if it can't be opened.
 
-    `told` says what its custom column titles mean; `language` is that of the course.
+    `told` says what its custom column titles mean; `language` is that of the course, and `named`
+    are its own names for fields, with the fields.
     """
     path = file.as_posix()
     if problem := _not_taken(file):
@@ -80,11 +84,15 @@ def read_file(file: Path, told: Map | None = None, language: str = "en") -> Impo
             data = stream.read(_MAX_BYTES)
     except OSError as error:
         return ImportResult(diagnostics=[not_opened(path, error)])
-    return read_bytes(data, path, told, language)
+    return read_bytes(data, path, told, language, named)
 
 
 def read_bytes(
-    data: bytes, path: str, told: Map | None = None, language: str = "en"
+    data: bytes,
+    path: str,
+    told: Map | None = None,
+    language: str = "en",
+    named: Mapping[str, str] = NOTHING,
 ) -> ImportResult:
     """Read the content of a file; its type comes from the content, or else from its extension."""
     if other := other_program(data):
@@ -100,10 +108,10 @@ def read_bytes(
         found.error("AN510", message, Location(path), hint)
         return found
     if kind in _TABLES:
-        return _TABLES[kind](data, path, told)
+        return _TABLES[kind](data, path, titles_of(named) | dict(told or {}))
     if kind == ".gift":
         return read_gift(data, path, language)
-    return READERS[kind](data, path)
+    return _TEXTS[kind](data, path, own_names(named))
 
 
 def _not_taken(file: Path) -> tuple[str, Location, str] | None:

@@ -246,7 +246,7 @@ def _report_titles(
 
     if told := sorted(titles.mapped + titles.left_out):
         shown = (f"“{_typed(head.cells[at])}” is {_named(titles, at)}" for at in told)
-        hint = "as set with --map, or in columns.txt next to course.yml"
+        hint = "as set with --map, in columns.txt, or by the labels in course.yml"
         found.note("AN518", f"Mapped titles: {', '.join(shown)}.", where(told[0]), hint)
     if guessed := sorted(titles.guessed + titles.nearly):
         first = _typed(head.cells[guessed[0]])

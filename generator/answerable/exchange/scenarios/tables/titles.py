@@ -14,7 +14,7 @@ from functools import cache
 
 from answerable.exchange.scenarios.tables.cellvalues import every
 from answerable.exchange.scenarios.tables.columns import MAX_NUMBER, Column, columns, numbered
-from answerable.model.fieldnames import meaning
+from answerable.model.fieldnames import meaning, words_beside
 from answerable.model.fieldnametable import MODULE, START
 from answerable.model.wording import words
 from answerable.source.read.positions import Keys
@@ -134,6 +134,21 @@ def nearest(title: str) -> Column | None:
 def folded(title: str) -> str:
     """A title as the key of a map: case-folded, without stars and extra spaces."""
     return " ".join(re.sub(r"[*\"]", " ", title).casefold().split())
+
+
+def titles_of(named: Mapping[str, str]) -> dict[str, str]:
+    """A map for the names that a course has for fields: `safe reply` for `Accountable`."""
+    told: dict[str, str] = {}
+    for phrase, name in named.items():
+        ours = name.replace("_", " ")
+        for column in columns({}):
+            before, found, after = column.title.casefold().rpartition(ours)
+            if found and not before.endswith("not "):
+                told[folded(before + phrase + after)] = column.title
+        whole = ours.capitalize()
+        for word in words_beside(name):
+            told |= {folded(f"{phrase} {word}"): whole, folded(f"{word} {phrase}"): whole}
+    return told
 
 
 def read_map(text: str) -> tuple[dict[str, str], list[tuple[int, str]]]:

@@ -42,7 +42,7 @@ from answerable.exchange.scenarios.texts.lines import (
 from answerable.exchange.scenarios.texts.paragraphs import EMPHASISED, Written
 from answerable.exchange.scenarios.texts.places import Places, short
 from answerable.exchange.scenarios.texts.values import REPLIES, PartValues
-from answerable.model.fieldnames import names_replies
+from answerable.model.fieldnames import NO_NAMES, OwnNames, names_replies
 from answerable.model.fieldnametable import MODULE, START
 from answerable.source.read.encoding import refused_character
 
@@ -83,12 +83,13 @@ def read_lines(
     *,
     named: str = "",
     written: Written = str,
+    own: OwnNames = NO_NAMES,
 ) -> ImportResult:
     """The scenarios in a text.
 
     `shown` is what findings show for each line, by its number; `named` is how they name a line
     there, with `{}` for its number, if people don't count lines. `written` turns a line into
-    Markdown, if the text isn't Markdown.
+    Markdown, if the text isn't Markdown. `own` are the names that the course has for fields.
     """
     found = ImportResult()
     lines = [
@@ -103,7 +104,7 @@ def read_lines(
             name = f"U+{ord(refused.group()):04X}"
             message = f"The text contains an invisible character ({name})."
             found.error("AN104", message, where, "delete it")
-    pieces = pieces_of(lines)
+    pieces = pieces_of(lines, own)
     if len(pieces) > MAX_PIECES:
         message = f"The text has more than {MAX_PIECES:,} lines and labels."
         found.error("AN513", message, Location(path), "split it into several files")

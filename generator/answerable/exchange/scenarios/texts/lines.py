@@ -10,6 +10,8 @@ from typing import Literal
 
 from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan
 from answerable.model.fieldnames import (
+    NO_NAMES,
+    OwnNames,
     begins_sentence,
     is_numbered,
     is_speaker,
@@ -130,10 +132,11 @@ class Piece:
     escaped: bool = False
 
 
-def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
+def pieces_of(lines: Sequence[TextLine], own: OwnNames = NO_NAMES) -> list[Piece]:
     """The pieces of a text, each of which may begin with a label. Empty ones separate paragraphs.
 
-    If there are more than `MAX_PIECES`, the rest of the text is not looked at.
+    If there are more than `MAX_PIECES`, the rest of the text is not looked at. `own` are the names
+    that the course has for fields.
     """
     found: list[Piece] = []
     for line in lines:
@@ -145,11 +148,11 @@ def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
             continue
         if line.opens and found and found[-1].text:
             found.append(Piece(line.number, 1, ""))
-        found += islice(_pieces(line), MAX_PIECES + 1)
+        found += islice(_pieces(line, own), MAX_PIECES + 1)
     return found
 
 
-def _pieces(line: TextLine) -> Iterator[Piece]:
+def _pieces(line: TextLine, own: OwnNames) -> Iterator[Piece]:
     if line.verbatim:
         yield Piece(line.number, 1, line.text, verbatim=True)
         return
@@ -162,13 +165,15 @@ def _pieces(line: TextLine) -> Iterator[Piece]:
         end = match.start() if match else len(line.text)
         part = line.text[start:end]
         if part.strip():
-            cuts = [0, *_cuts(part), len(part)]
+            cuts = [0, *_cuts(part, own), len(part)]
             for at, stop in pairwise(cuts):
-                yield _piece(line, start + at, part[at:stop], first=start + at == 0)
+                yield _piece(line, start + at, part[at:stop], own, first=start + at == 0)
         start = match.end() if match else end
 
 
-def _piece(line: TextLine, start: int, text: str, *, first: bool, is_bare: bool = False) -> Piece:
+def _piece(
+    line: TextLine, start: int, text: str, own: OwnNames, *, first: bool, is_bare: bool = False
+) -> Piece:
     """A stretch of a line; `is_bare` is whether the decoration before its label is already off."""
     bullet = BULLET.match(text) if not line.heading else None
     quoted = bullet or _QUOTED.match(text)
@@ -188,11 +193,11 @@ def _piece(line: TextLine, start: int, text: str, *, first: bool, is_bare: bool 
         strong=bool(words) and strong == len(words),
         inner=not first,
     )
-    label = _label(piece, strong)
+    label = _label(piece, strong, own)
     if label is None and not is_bare and (signs := _DECORATION.match(words)):
         # As in “✅ Accountable: …” or “(a) Accountable: …”. Elsewhere, they belong to the text.
         place = skipped + signs.end()
-        bare = _piece(line, start + place, text[place:], first=first, is_bare=True)
+        bare = _piece(line, start + place, text[place:], own, first=first, is_bare=True)
         return bare if bare.label else piece
     return replace(piece, label=label)
 
@@ -202,7 +207,7 @@ def _sign(bullet: re.Match[str] | None) -> str:
     return sign if sign[:1].isdigit() else ""
 
 
-def _label(piece: Piece, strong: int) -> Label | None:
+def _label(piece: Piece, strong: int, own: OwnNames) -> Label | None:
     """The known label with which a piece begins, if any."""
     text = piece.text
     marks = len(text) - len(text.lstrip("*_ "))
@@ -211,8 +216,8 @@ def _label(piece: Piece, strong: int) -> Label | None:
         name = text[marks : end.start()].removeprefix("¿")
         remark = _REMARK.search(name)
         bare = name[: remark.start()] if remark else name
-        field = meaning(bare.strip("*_ "))
-        if field is None and (named := _qualified(name)):
+        field = meaning(bare.strip("*_ "), own)
+        if field is None and (named := _qualified(name, own)):
             field, remark = named, None
         if field is None or not bare[:1].isalpha():
             continue
@@ -232,19 +237,19 @@ def _label(piece: Piece, strong: int) -> Label | None:
         return Label(field, end.end(), style, bare.strip("*_ "), remark["remark"] if remark else "")
     if 0 < strong < len(text):
         name = text[:strong].strip(" .:–—-")
-        if (field := meaning(name)) and field != "customer":
+        if (field := meaning(name, own)) and field != "customer":
             return Label(field, strong, "bold", name)
     return None
 
 
-def _qualified(name: str) -> str | None:
+def _qualified(name: str, own: OwnNames) -> str | None:
     """The field that is named after a letter or a few words, as in “Reply A (not accountable)”,
     “B) Accountable” and “Version 2 – accountable”.
     """
     found = _QUALIFIED.fullmatch(name.strip("*_ "))
     if found is None or len(found["first"].split()) > _MOST_FIRST:
         return None
-    return meaning(next(filter(None, (found["inside"], found["behind"]))))
+    return meaning(next(filter(None, (found["inside"], found["behind"]))), own)
 
 
 def _ends(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -316,7 +321,7 @@ def seems_label(name: str) -> bool:
     )
 
 
-def _cuts(text: str) -> list[int]:
+def _cuts(text: str, own: OwnNames) -> list[int]:
     """Where known labels with a colon begin within a line, after its first word.
 
     They must begin a sentence, or be set off by a bullet, a tab or bold type. In a line that has
@@ -326,10 +331,10 @@ def _cuts(text: str) -> list[int]:
     others: set[int] = set()
     titled = _starts(_first_name(text))
     for match in _COLON.finditer(text):
-        at = _start_of_label(text, match, titled=titled and not known)
+        at = _start_of_label(text, match, own, titled=titled and not known)
         if at:
             known.add(at)
-        elif at is None and (place := _unknown_start(text, match)):
+        elif at is None and (place := _unknown_start(text, match, own)):
             others.add(place)
     cuts = _outside_quotes(text, sorted(known))
     return _outside_quotes(text, sorted({*cuts, *others})) if cuts and others else cuts
@@ -348,18 +353,18 @@ def _starts(name: str) -> bool:
     return meaning(name) == START and is_numbered(name)
 
 
-def _start_of_label(text: str, colon: re.Match[str], *, titled: bool) -> int | None:
+def _start_of_label(text: str, colon: re.Match[str], own: OwnNames, *, titled: bool) -> int | None:
     """Where the known label that ends at this colon begins; None without one, 0 if it is first.
 
     `titled` is whether it follows a title, which needn't end with a full stop.
     """
-    if not may_end_label(colon["last"]):
+    if not may_end_label(colon["last"], own):
         return None
     begin = max(0, colon.start() - 60)
     for word in list(_LABEL_WORD.finditer(text, begin, colon.end()))[-6:]:
         at = word.start()
         name = text[at : colon.end()].strip("*_:： \u00a0\u202f")
-        field = meaning(name) if name[:1].isalpha() and not name[:1].islower() else None
+        field = meaning(name, own) if name[:1].isalpha() and not name[:1].islower() else None
         if field is None or (field == START and not is_numbered(name)):
             continue
         before = text[max(0, at - 40) : at]
@@ -376,14 +381,14 @@ def _start_of_label(text: str, colon: re.Match[str], *, titled: bool) -> int | N
     return None
 
 
-def _unknown_start(text: str, colon: re.Match[str]) -> int | None:
+def _unknown_start(text: str, colon: re.Match[str], own: OwnNames) -> int | None:
     """Where an unknown label that ends at this colon seems to begin, after a sentence's end."""
     begin = max(0, colon.start() - 60)
     found = _UNKNOWN.search(text, begin, colon.end() + 2)
     name = found["name"] if found else ""
-    if found and seems_label(name) and not meaning(name) and not text[found.end() - 1].islower():
-        return found.start("name")
-    return None
+    if found is None or not seems_label(name) or meaning(name, own):
+        return None
+    return None if text[found.end() - 1].islower() else found.start("name")
 
 
 def _outside_quotes(text: str, places: Sequence[int]) -> list[int]:

@@ -11,7 +11,7 @@ from answerable.exchange.scenarios.result import MAX_COLUMNS, ImportResult
 from answerable.exchange.scenarios.texts.article import read_lines
 from answerable.exchange.scenarios.texts.lines import BULLET, TextLine
 from answerable.exchange.scenarios.texts.titled import with_titles
-from answerable.model.fieldnames import meaning
+from answerable.model.fieldnames import NO_NAMES, OwnNames, meaning
 
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})(?:\s+(?P<text>.*))?$")
 _NUMBER = re.compile(r"\s*\d")
@@ -29,18 +29,18 @@ _DEFINED = re.compile(
 _REFERRED = re.compile(r"\[(?P<text>[^\[\]]{1,200})\]\[(?P<name>[^\[\]]{0,100})\]")
 
 
-def read_text(data: bytes, path: str) -> ImportResult:
+def read_text(data: bytes, path: str, own: OwnNames = NO_NAMES) -> ImportResult:
     """The scenarios in a Markdown or plain text file. Characters such as `*` can be markup only in
-    a file with the extension .md.
+    a file with the extension .md. `own` are the names that the course has for fields.
     """
     found = ImportResult()
     texts = found.lines_of(data, path)
     if texts is None:
         return found
-    first = _after_front_matter(texts)
+    first = _after_front_matter(texts, own)
     body, targets = _without_definitions(texts, first)
     written = str if path.lower().endswith(".md") else as_written
-    found = read_lines(_lines(body, targets), texts, path, written=written)
+    found = read_lines(_lines(body, targets, own), texts, path, written=written, own=own)
     if first:
         message = f"Lines 1–{first} describe the page (front matter), and aren't imported."
         where = Location(path, 1, 1, len(texts[0]) + 1, texts[0])
@@ -48,7 +48,7 @@ def read_text(data: bytes, path: str) -> ImportResult:
     return found
 
 
-def _after_front_matter(texts: Sequence[str]) -> int:
+def _after_front_matter(texts: Sequence[str], own: OwnNames) -> int:
     """How many lines the YAML between `---` at the beginning of a file has."""
     if not texts or texts[0].rstrip() != "---":
         return 0
@@ -56,7 +56,7 @@ def _after_front_matter(texts: Sequence[str]) -> int:
         if text.rstrip() in ("---", "..."):
             return place
         name = text.partition(":")[0]
-        if not _FRONT.match(text) or (meaning(name) and name[:1].isupper()):
+        if not _FRONT.match(text) or (meaning(name, own) and name[:1].isupper()):
             return 0
     return 0
 
@@ -84,7 +84,9 @@ def _without_definitions(
     return body, targets
 
 
-def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator[TextLine]:
+def _lines(
+    body: Sequence[tuple[int, str]], targets: dict[str, str], own: OwnNames
+) -> Iterator[TextLine]:
     place = 0
     unclosed: set[str] = set()
     while place < len(body):
@@ -105,7 +107,7 @@ def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator
             while end < len(body) and _is_row(body[end][1]):
                 end += 1
             table = [body[place], *body[place + 2 : end]]
-            yield from with_titles([_cells(at, row) for at, row in table])
+            yield from with_titles([_cells(at, row) for at, row in table], own)
             yield TextLine(table[-1][0], "")
             place = end
         else:

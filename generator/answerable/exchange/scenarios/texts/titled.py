@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answerable.exchange.scenarios.texts.lines import TextLine
-from answerable.model.fieldnames import meaning
+from answerable.model.fieldnames import NO_NAMES, OwnNames, meaning
 from answerable.model.fieldnametable import START
 
 CellLines = list[TextLine]
@@ -15,17 +15,17 @@ _MOST_ABOVE = 4
 """How many of the first rows are searched for the titles."""
 
 
-def with_titles(rows: Sequence[Sequence[CellLines]]) -> list[TextLine]:
+def with_titles(rows: Sequence[Sequence[CellLines]], own: OwnNames = NO_NAMES) -> list[TextLine]:
     """The lines of a table, cell by cell.
 
     If the first row has labels, each cell below follows the label of its column. If one of the
     labels is for a situation or title, each row is a scenario of its own.
     """
     above = _merged(rows)
-    if above and _titles(rows[above:]):
+    if above and _titles(rows[above:], own):
         head = (line for row in rows[:above] for cell in row for line in _apart(cell))
-        return [*head, *with_titles(rows[above:])]
-    titles = _titles(rows)
+        return [*head, *with_titles(rows[above:], own)]
+    titles = _titles(rows, own)
     if titles is None:
         return [line for row in rows for cell in row for line in _apart(cell)]
     whole = bool({"situation", "title", START}.intersection(titles))
@@ -56,12 +56,12 @@ def _merged(rows: Sequence[Sequence[CellLines]]) -> int:
     return 0
 
 
-def _titles(rows: Sequence[Sequence[CellLines]]) -> list[str] | None:
+def _titles(rows: Sequence[Sequence[CellLines]], own: OwnNames) -> list[str] | None:
     """The fields that the first row names, "" for unknown ones; None if it has no titles."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
     texts = [" ".join(line.text for line in cell).strip(" :*_") for cell in rows[0]]
-    names = [meaning(text) or "" for text in texts]
+    names = [meaning(text, own) or "" for text in texts]
     known = [name for name in names if name]
     if len(known) < 2 or len(known) * 2 < len(names) or len(set(known)) < len(known):
         return None

@@ -22,6 +22,7 @@ from answerable.exchange.scenarios.texts.article import read_lines
 from answerable.exchange.scenarios.texts.paragraphs import clean
 from answerable.exchange.scenarios.texts.wordparts import NotReadable, WordFile, name_of, open_word
 from answerable.exchange.scenarios.texts.wordwalk import MAX_LINES, LeftInWord, Walk
+from answerable.model.fieldnames import NO_NAMES, OwnNames
 from answerable.model.wording import in_brief
 from answerable.source.media.pictures import is_picture
 
@@ -32,8 +33,11 @@ _PLACE = "paragraph {}"
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel")
 
 
-def read_word(data: bytes, path: str) -> ImportResult:
-    """The scenarios in a document. Its paragraphs count as lines, including empty ones."""
+def read_word(data: bytes, path: str, own: OwnNames = NO_NAMES) -> ImportResult:
+    """The scenarios in a document. Its paragraphs count as lines, including empty ones.
+
+    `own` are the names that the course has for fields.
+    """
     found = ImportResult()
     if problem := refused(data, path, tags=MAX_TAGS):
         found.diagnostics.append(problem)
@@ -50,7 +54,7 @@ def read_word(data: bytes, path: str) -> ImportResult:
         hint = "in Word: Review, Accept, Accept all changes; then save it"
         found.error("AN524", message, Location(path), hint)
         return found
-    walk = Walk(word)
+    walk = Walk(word, own)
     lines = walk.blocks(word.body)
     if walk.is_full:
         message = f"The document has more than {MAX_LINES:,} paragraphs."
@@ -58,7 +62,7 @@ def read_word(data: bytes, path: str) -> ImportResult:
         return found
     shown = tuple(clean(text.replace("\n", " ")) for text in walk.shown)
     lines = [replace(line, number=max(line.number, 1)) for line in lines]
-    found = read_lines(lines, shown or ("",), path, named=_PLACE, written=as_written)
+    found = read_lines(lines, shown or ("",), path, named=_PLACE, written=as_written, own=own)
     for left in (*walk.left, *_take_pictures(found, walk.pictures)):
         _report(found, path, left, shown)
     _report_margins(found, path, word)

@@ -21,6 +21,7 @@ from answerable.exchange.scenarios.texts.wordparts import (
     is_on,
     name_of,
 )
+from answerable.model.fieldnames import NO_NAMES, OwnNames
 
 MAX_LINES = 20_000
 
@@ -84,11 +85,12 @@ class _Paragraph:
 class Walk:
     """Goes through a part of a document and collects its lines, and what it left out."""
 
-    def __init__(self, word: WordFile) -> None:
+    def __init__(self, word: WordFile, own: OwnNames = NO_NAMES) -> None:
         self.shown: list[str] = []
         self.left: list[LeftInWord] = []
         self.pictures: list[tuple[int, ImportedPicture]] = []
         self._word = word
+        self._own = own
         self._fields: list[list[str]] = []
         self._outline = WordOutline(word)
 
@@ -106,7 +108,7 @@ class Walk:
             if name == "w:p":
                 found += self._paragraph(one)
             elif name == "w:tbl":
-                found += with_titles(list(self._rows(one)))
+                found += with_titles(list(self._rows(one)), self._own)
             elif name == "mc:AlternateContent":
                 found += self.blocks(_alternative(one))
             elif name in ("w:altChunk", "w:subDoc"):
