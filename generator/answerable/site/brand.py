@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from answerable.handouts.typeset.brought import typeface_of
 from answerable.model import Brand, Course
 from answerable.model.colours import OURS, Colours
 from answerable.model.picture import Original
-from answerable.site.typeface import font_files, font_styles
 from answerable.source.media.pictures import in_box, published
 
 BRAND = "assets/brand.css"
@@ -41,10 +39,8 @@ _PLAINER = ("muted", "line")
 def brand_files(course: Course) -> dict[str, bytes]:
     """All these files of a course, by their path from the site's root."""
     files = {}
-    if styles := course_styles(course):
+    if styles := brand_styles(course.brand):
         files[BRAND] = styles.encode()
-    if course.brand.typeface:
-        files |= font_files(typeface_of(course.brand))
     if course.logo:
         files[LOGO] = _logo(course.logo)
         files |= {path: in_box(course.logo, side, side) for side, path in ICONS.items()}
@@ -59,14 +55,8 @@ def _logo(logo: Original) -> bytes:
     return published(logo, next(high_enough, logo.widths[-1]), clear=True)
 
 
-def course_styles(course: Course) -> str:
-    """The styles of a course, to be loaded after ours; empty if nothing is different."""
-    fonts = font_styles(typeface_of(course.brand)) if course.brand.typeface else ()
-    return brand_styles(course.brand) + "".join(f"{rule}\n" for rule in fonts)
-
-
 def brand_styles(brand: Brand) -> str:
-    """The same without its typeface."""
+    """The styles, to be loaded after ours; empty if nothing is different."""
     rules = [] if brand.colours == OURS else [*_schemes(brand.colours), *_hues(brand.colours)]
     if brand.shape != "round":
         rules.append(f":root{{--an-radius:{_CORNERS[brand.shape]}}}")

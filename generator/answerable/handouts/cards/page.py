@@ -187,8 +187,7 @@ class _Placing:
 
     def _face(self, face: Face, fit: Fit, place: str) -> dict[str, Any]:
         points = self._plan.style.base * fit.step
-        asked = f";--question:{fit.question:.4f}" if face.question else ""
-        look = self.looks(f"--type:{points:.6g}pt;--headline:{fit.headline:.4f}{asked}")
+        look = self.looks(f"--type:{points:.6g}pt;--headline:{fit.headline:.4f}")
         question = face.question
         return {
             "side": _SIDES[face.name],
