@@ -13,6 +13,8 @@ from pathlib import Path
 import typst
 from PIL import Image
 
+from answerable.handouts.typeset.fonts import USUAL
+
 MEDIA = Path(__file__).parents[1] / "scenarios/media"
 
 GROUND, FLOOR, WALL = "#d5e4e1", "#b9d0cc", "#c6dad6"
@@ -374,7 +376,7 @@ def picture(scene: Callable[[], str]) -> bytes:
         format="png",
         ppi=72,
         sys_inputs={"svg": svg},
-        font_paths=[str(Path(__file__).parents[1] / "generator/answerable/handouts/typeset/fonts")],
+        font_paths=[str(USUAL)],
     )
     made = Image.open(io.BytesIO(png)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
     stream = io.BytesIO()

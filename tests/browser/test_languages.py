@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -172,7 +173,7 @@ def test_without_a_connection_in_german(page: Page, connection: SiteServer) -> N
 def test_words_that_the_browser_fills_are_german_too(page: Page) -> None:
     page.goto("de/scenarios/")
     page.get_by_label("Kanal").select_option("Chat")
-    expect(page.locator(".an-count")).to_have_text("4 von 28 Szenarien")
+    expect(page.locator(".an-count")).to_have_text(re.compile(r"\d+ von \d+ Szenarien"))
     page.goto("de/assessment/")
     page.get_by_role("button", name="Anfangen").click()
     expect(page.locator("[data-place]")).to_have_text("Frage 1 von 20")

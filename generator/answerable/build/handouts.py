@@ -56,7 +56,7 @@ def make_handouts(
     """
     if not course.scenarios:
         return Handouts()
-    of_fonts = fonts_in(file.parent for file in fonts.files)
+    of_fonts = fonts_in(fonts.folders)
     made_from = (course.model_dump_json(), repr((published, kits, by_module)), *of_fonts)
     return kept_value(
         "handouts",

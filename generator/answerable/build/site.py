@@ -36,7 +36,7 @@ from answerable.build.unchanged import build_of
 from answerable.checks.check import accepted, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.diagnostics.failure import BuildFailed
-from answerable.handouts.typeset.brought import usable_fonts
+from answerable.handouts.typeset.brought import fonts_of
 from answerable.source.processes import collections_of_new_values, without_collections
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def _handouts(
 
     If the handouts can't be printed, there are none: the pages can still be read.
     """
-    fonts = usable_fonts(course.print_fonts, project.course_folder)  # checks report the others
+    fonts = fonts_of(course, project.course_folder)  # checks report the others
     try:
         with printing(project):
             handouts = make_handouts(

@@ -58,7 +58,8 @@ def key_of(setting: Setting) -> str:
     """Return what a result depends on besides the file: program, libraries, settings."""
     words = sorted(setting.words) if setting.words is not None else None
     fonts = [(file.as_posix(), stamp_of(file) or time.time_ns()) for file in setting.fonts.files]
-    parts = [program(), setting.language, setting.checks.model_dump(mode="json"), words, fonts]
+    checks, typeface = setting.checks.model_dump(mode="json"), setting.fonts.typeface.name
+    parts = [program(), setting.language, checks, words, fonts, typeface]
     return hash_of(json.dumps(parts).encode())
 
 

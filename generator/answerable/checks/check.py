@@ -21,7 +21,7 @@ from answerable.checks.judge import Language, judge, translations_of
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.diagnostics.failure import BuildFailed
-from answerable.handouts.typeset.brought import usable_fonts
+from answerable.handouts.typeset.brought import fonts_of
 from answerable.model import Course
 from answerable.source.processes import without_collections
 from answerable.source.read.draft import Draft
@@ -125,7 +125,7 @@ def check_folder(
     """
     opened = open_folder(folder)
     file = opened.settings
-    words, fonts = opened.words.get(file.language), usable_fonts(file.print_fonts, folder)
+    words, fonts = opened.words.get(file.language), fonts_of(file, folder)
     looked = look(opened, Setting(file.language, file.checks, words, fonts))
     drafts = [draft for draft, _ in looked]
     surveyed = survey(opened, drafts)

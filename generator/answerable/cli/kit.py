@@ -64,7 +64,7 @@ def kit(
     from answerable.build.publish.swap import write_folder
     from answerable.handouts.kit import PRINT_FIRST, make_kit
     from answerable.handouts.slides import make_slides
-    from answerable.handouts.typeset.brought import usable_fonts
+    from answerable.handouts.typeset.brought import fonts_of
     from answerable.handouts.workshop.plan import plan_workshop
     from answerable.source.storage.archive import make_zip
 
@@ -75,7 +75,7 @@ def kit(
     steps = StepTimer()
     project, course, diagnostics = opened(config_file, language)
     workshop = plan_workshop(course, minutes, people, chosen(course, filters))
-    fonts = usable_fonts(course.print_fonts, project.course_folder)
+    fonts = fonts_of(course, project.course_folder)
     with printing(project):
         made = make_kit(
             course,

@@ -155,7 +155,7 @@ def cards(
     from answerable.build.printing import address_notes, printing
     from answerable.handouts.cards.make import make_deck
     from answerable.handouts.cards.options import CardOptions
-    from answerable.handouts.typeset.brought import usable_fonts
+    from answerable.handouts.typeset.brought import fonts_of
 
     if html and options["press"]:
         raise click.UsageError("browsers don't support bleed or CMYK: use --press without --html")
@@ -173,7 +173,7 @@ def cards(
             scenarios,
             how,
             published=project.published,
-            fonts=usable_fonts(course.print_fonts, project.course_folder),
+            fonts=fonts_of(course, project.course_folder),
             copies=copies,
             advance=_advance,
         )
@@ -223,7 +223,7 @@ def calibration(
     from answerable.build.printing import printing
     from answerable.handouts.cards.calibration import make_calibration
     from answerable.handouts.cards.options import CardOptions
-    from answerable.handouts.typeset.brought import usable_fonts
+    from answerable.handouts.typeset.brought import fonts_of
 
     asked = CardOptions(**options)
     target = output_file(output or Path(f"calibration-{_paper(asked)}.pdf"), ".pdf")
@@ -233,7 +233,7 @@ def calibration(
         sheet = make_calibration(
             how.printing,  # type: ignore[arg-type]  # no option sets another value
             course.language,
-            usable_fonts(course.print_fonts, project.course_folder),
+            fonts_of(course, project.course_folder),
         )
     write_file(target, sheet)
     click.echo(f"Wrote {short(target)}. {_how_to_print(how)}", err=True)

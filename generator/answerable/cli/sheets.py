@@ -76,7 +76,7 @@ def sheets(
         )
 
     from answerable.build.printing import printing
-    from answerable.handouts.typeset.brought import usable_fonts
+    from answerable.handouts.typeset.brought import fonts_of
     from answerable.handouts.workshop.plan import plan_workshop
 
     wanted = tuple(SHEETS) if "all" in names else tuple(dict.fromkeys(names))
@@ -86,7 +86,7 @@ def sheets(
     project, course, diagnostics = opened(config_file, language)
     scenarios = chosen(course, filters)
     plan = plan_workshop(course, minutes, people, scenarios)
-    fonts = usable_fonts(course.print_fonts, project.course_folder)
+    fonts = fonts_of(course, project.course_folder)
     with printing(project):
         pdfs = {
             f"{name}-{paper}.pdf": make_sheet(

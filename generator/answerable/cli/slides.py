@@ -44,11 +44,11 @@ def slides(
     """
     from answerable.build.printing import printing
     from answerable.handouts.slides import make_slides
-    from answerable.handouts.typeset.brought import usable_fonts
+    from answerable.handouts.typeset.brought import fonts_of
 
     output = output_file(output, ".html", ".htm")
     project, course, diagnostics = opened(config_file, language)
-    fonts = usable_fonts(course.print_fonts, project.course_folder)
+    fonts = fonts_of(course, project.course_folder)
     with printing(project):
         made = make_slides(course, chosen(course, filters), fonts=fonts)
     write_file(output, made.encode())

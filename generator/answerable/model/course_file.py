@@ -175,6 +175,8 @@ Corners: TypeAlias = Literal["round", "soft", "square"]
 
 Look: TypeAlias = Literal["harbour", "heather", "graphite"]
 
+Typeface: TypeAlias = Literal["atkinson", "literata", "nunito", "open-sans"]
+
 _LOOKS: Mapping[str, tuple[str, str, Corners]] = {
     "harbour": ("#1f4e79", "#b3541e", "soft"),
     "heather": ("#6b3a6e", "#7a5c00", "round"),
@@ -239,6 +241,12 @@ class Brand(Frozen):
         None,
         description="The corners of boxes and buttons, on pages and in print. Default: round.",
         examples=["square"],
+    )
+    typeface: Typeface | None = Field(
+        None,
+        description="The typeface of pages and of everything that is printed. Default: Atkinson "
+        "Hyperlegible in print, and the reader’s own on pages.",
+        examples=["literata"],
     )
 
     @property

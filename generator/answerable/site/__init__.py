@@ -6,7 +6,15 @@ the clock, paths or settings.
 """
 
 from answerable.site.author import author_page
-from answerable.site.brand import BRAND, ICONS, LOGO, LOGO_DARK, SHARE_PICTURE, brand_styles
+from answerable.site.brand import (
+    BRAND,
+    ICONS,
+    LOGO,
+    LOGO_DARK,
+    SHARE_PICTURE,
+    brand_styles,
+    course_styles,
+)
 from answerable.site.context import Site
 from answerable.site.files import ASSETS, THEME, data_files, files_of
 from answerable.site.fragments import MARKERS, banner, expand_markers
@@ -82,6 +90,7 @@ __all__ = [
     "brand_styles",
     "clear_image",
     "counted",
+    "course_styles",
     "data_files",
     "expand_markers",
     "file_path",

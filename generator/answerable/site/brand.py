@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from answerable.handouts.typeset.brought import typeface_of
 from answerable.model import Brand, Course
 from answerable.model.colours import OURS, Colours
 from answerable.model.picture import Original
+from answerable.site.typeface import font_files, font_styles
 from answerable.source.media.pictures import in_box, published
 
 BRAND = "assets/brand.css"
@@ -39,8 +41,10 @@ _PLAINER = ("muted", "line")
 def brand_files(course: Course) -> dict[str, bytes]:
     """All these files of a course, by their path from the site's root."""
     files = {}
-    if styles := brand_styles(course.brand):
+    if styles := course_styles(course):
         files[BRAND] = styles.encode()
+    if course.brand.typeface:
+        files |= font_files(typeface_of(course.brand))
     if course.logo:
         files[LOGO] = _logo(course.logo)
         files |= {path: in_box(course.logo, side, side) for side, path in ICONS.items()}
@@ -55,8 +59,14 @@ def _logo(logo: Original) -> bytes:
     return published(logo, next(high_enough, logo.widths[-1]), clear=True)
 
 
+def course_styles(course: Course) -> str:
+    """The styles of a course, to be loaded after ours; empty if nothing is different."""
+    fonts = font_styles(typeface_of(course.brand)) if course.brand.typeface else ()
+    return brand_styles(course.brand) + "".join(f"{rule}\n" for rule in fonts)
+
+
 def brand_styles(brand: Brand) -> str:
-    """The styles, to be loaded after ours; empty if nothing is different."""
+    """The same without its typeface."""
     rules = [] if brand.colours == OURS else [*_schemes(brand.colours), *_hues(brand.colours)]
     if brand.shape != "round":
         rules.append(f":root{{--an-radius:{_CORNERS[brand.shape]}}}")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from answerable import cli
 from answerable.handouts.standalone.fonts import font_faces
 from answerable.handouts.typeset.brought import obstacle
-from answerable.handouts.typeset.fonts import FOLDER, Fonts
+from answerable.handouts.typeset.fonts import USUAL, Fonts, regular
 from answerable.handouts.typeset.typesetting import PrintError
 from tests.support.courses import write_project
 
@@ -26,7 +26,7 @@ SIGN = "中"
 def font(*without: str, family: str = "Brought") -> bytes:
     """The shipped font with one more sign, as another family, without some of its tables."""
     held = io.BytesIO()
-    with TTFont(next(FOLDER.glob("*_400Regular.ttf"))) as made:
+    with TTFont(regular(USUAL)) as made:
         for table in made["cmap"].tables:
             if table.isUnicode():
                 table.cmap[ord(SIGN)] = "A"

@@ -6,15 +6,16 @@ import hashlib
 import math
 import re
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
 from answerable.handouts.cards.faces import Band, texts
-from answerable.handouts.typeset.fonts import FOLDER as FONTS
-from answerable.handouts.typeset.fonts import SHIPPED_FONTS
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, TYPEFACES
 from answerable.handouts.typeset.texts import printable, unbroken
 from answerable.model import CardTexts, Course
 from answerable.model.colours import OURS
+from answerable.model.course_file import Typeface
 from answerable.model.identity import PATTERNS
 from tests.support.printed import plain_deck
 
@@ -124,13 +125,11 @@ def test_pieces_are_what_a_line_cannot_break() -> None:
 
 
 def test_the_fonts_are_the_files_that_their_readme_lists() -> None:
-    listed = dict(
-        re.findall(r"\| `(.+?)` \| `([0-9a-f]{64})` \|", (FONTS / "README.md").read_text())
-    )
+    text = (TYPEFACES / "README.md").read_text()
+    listed = dict(re.findall(r"\| `(.+?/.+?)` \| `([0-9a-f]{64})` \|", text))
     actual = {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in FONTS.iterdir()
-        if file.name != "README.md"
+        file.relative_to(TYPEFACES).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in TYPEFACES.glob("*/*")
     }
     assert actual == listed
-    assert sum(name.endswith(".ttf") for name in actual) == 4
+    assert sum(name.endswith(".ttf") for name in actual) == 4 * len(get_args(Typeface))

@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from answerable.handouts.typeset.characters import settable
-from answerable.handouts.typeset.fonts import FALLBACK, FALLBACKS, FAMILY, FOLDER, SHIPPED_FONTS
+from answerable.handouts.typeset.fonts import FALLBACK, FALLBACKS, SHIPPED_FONTS, USUAL
 from answerable.handouts.typeset.texts import line
 from answerable.handouts.typeset.typesetting import Document
 
@@ -39,7 +39,11 @@ def test_what_people_type_is_drawn(name: str) -> None:
 
 def test_latin_texts_need_no_other_font() -> None:
     chosen = SHIPPED_FONTS.chosen("Plain “text” – naïve, Łódź, 20 €")
-    assert (chosen.families, chosen.folders, chosen.marked) == ((FAMILY,), (FOLDER,), None)
+    assert (chosen.families, chosen.folders, chosen.marked) == (
+        ("Atkinson Hyperlegible Next",),
+        (USUAL,),
+        None,
+    )
 
 
 def test_files_are_those_that_the_readme_names() -> None:

@@ -22,7 +22,7 @@ from answerable.handouts.cards.geometry import backs, fronts
 from answerable.handouts.cards.make import make_deck, make_picture
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.cards.stocks import shipped_stocks
-from answerable.handouts.typeset.fonts import shipped_repertoire
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS
 from answerable.handouts.typeset.papers import Paper
 from answerable.handouts.typeset.typesetting import PrintError
 from answerable.model import Course, Module, Reply, Scenario, Solution
@@ -358,7 +358,7 @@ def test_markdown_becomes_print(changed: Callable[..., Course]) -> None:
 
 
 def test_every_character_of_the_font_can_be_printed(changed: Callable[..., Course]) -> None:
-    characters = [chr(code) for code in sorted(shipped_repertoire()) if chr(code) not in "`~"]
+    characters = [chr(code) for code in sorted(SHIPPED_FONTS.repertoire) if chr(code) not in "`~"]
     lines = ["".join(characters[at : at + 36]) for at in range(0, len(characters), 36)]
     text = "```\n" + "\n".join(lines) + "\n```"
     extras = "a\u00adb\u200bc\u200dd\u2060e\u202ff\u2003g\u2011h\u2066i\u2069j\ufe0fk\u1ea5l"

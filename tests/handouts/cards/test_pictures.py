@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -44,6 +46,28 @@ def test_a_front_shows_the_picture(options: dict[str, Any], tmp_path: Path) -> N
     assert not deck.left_out
     (image,) = HTMLParser(deck.html).css(".shown img")
     assert image.attributes["alt"] == "A guest in the rain, before a door"
+
+
+def test_a_print_shop_gets_it_in_four_colours_that_look_the_same(tmp_path: Path) -> None:
+    course = inn(tmp_path)
+    pdf = deck_of(course, press=True).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        (image,) = (
+            one
+            for one in opened.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        )
+        assert image["/ColorSpace"] == "/DeviceCMYK"
+    (shown,) = (
+        one.get_bitmap(render=True).to_pil().convert("RGB")
+        for page in pypdfium2.PdfDocument(pdf)
+        for one in page.get_objects(filter=[3])
+    )
+    middle = shown.getpixel((shown.width // 2, shown.height // 2))
+    edge = shown.getpixel((5, 5))
+    for seen, drawn in ((middle, (15, 92, 99)), (edge, (207, 227, 225))):
+        assert isinstance(seen, tuple)
+        assert all(abs(one - other) < 25 for one, other in zip(seen, drawn, strict=True)), seen
 
 
 def test_a_picture_is_left_out_before_any_word_is(tmp_path: Path) -> None:

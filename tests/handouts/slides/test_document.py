@@ -103,7 +103,7 @@ def test_a_font_is_cut_once_for_most_files() -> None:
 
 
 def _font_bytes(html: str) -> int:
-    return sum(map(len, re.findall(r"font/woff;base64,([\w+/=]+)", html)))
+    return sum(map(len, re.findall(r"font/woff2;base64,([\w+/=]+)", html)))
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])

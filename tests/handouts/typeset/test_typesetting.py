@@ -12,7 +12,7 @@ import typst
 
 from answerable.handouts.sheets.make import make_sheet
 from answerable.handouts.typeset import cut
-from answerable.handouts.typeset.fonts import fonts_in, regular
+from answerable.handouts.typeset.fonts import FALLBACK, fonts_in, regular
 from answerable.model import Course
 from answerable.source.storage import kept
 
@@ -63,18 +63,18 @@ def test_another_program_sets_anew(
 
 def test_a_font_of_the_course_is_known_by_its_content(tmp_path: Path) -> None:
     file, beside = tmp_path / "a.ttf", tmp_path / "below" / "b.OTF"
-    shutil.copy(regular("noto-sans-mono"), file)
+    shutil.copy(regular(FALLBACK / "noto-sans-mono"), file)
     first = list(fonts_in([tmp_path]))
-    shutil.copy(regular("noto-sans"), file)
+    shutil.copy(regular(FALLBACK / "noto-sans"), file)
     second = list(fonts_in([tmp_path]))
     beside.parent.mkdir()
-    shutil.copy(regular("noto-sans-mono"), beside)
+    shutil.copy(regular(FALLBACK / "noto-sans-mono"), beside)
     assert list(fonts_in([tmp_path])) == [*second, *first]
     assert first != second
 
 
 def test_fonts_are_cut_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    file = regular("noto-sans-hebrew")
+    file = regular(FALLBACK / "noto-sans-hebrew")
     cut.woff.cache_clear()
     first = cut.woff(file, "אב")
     cut.woff.cache_clear()

@@ -151,7 +151,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             config.extra["logo_dark"] = self._loaded.logo_dark and site.LOGO_DARK
             root = (config.site_url or "").removesuffix(self._locale.folder)
             config.extra["share_picture"] = root and root + site.SHARE_PICTURE
-        brand = [site.BRAND] if site.brand_styles(self._loaded.brand) else []
+        brand = [site.BRAND] if site.course_styles(self._loaded) else []
         config.extra_css[:0] = ["assets/answerable.css", *brand]
         config.extra["colours"] = self._loaded.brand.colours.light
         self._site = site.Site(

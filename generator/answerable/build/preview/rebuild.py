@@ -24,7 +24,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.cards.forecast import forecast
 from answerable.handouts.cards.options import OFFERED
-from answerable.handouts.typeset.brought import usable_fonts
+from answerable.handouts.typeset.brought import fonts_of
 from answerable.model import Course
 from answerable.source.processes import without_collections
 
@@ -139,7 +139,7 @@ def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
     """A forecast of how the cards of a build will come out on each paper, if it offers any."""
     if len(course.scenarios) > site.MANY_CARDS:
         return ()
-    fonts = usable_fonts(course.print_fonts, project.course_folder)
+    fonts = fonts_of(course, project.course_folder)
     return tuple(
         DeckReport(
             title, forecast(course, paper, published=project.published, fonts=fonts), reckoned=True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from answerable.handouts.cards.faces import (
     Band,
@@ -45,14 +45,14 @@ _SLACK = 1.01
 _LOOSER = 1.03
 """Lines are assumed to be a little shorter than they are, where that is the safe side."""
 
-_BOLD = 1.2
-"""How much wider bold type is than regular type, at most."""
-
 _FEW = 2
 """With fewer gaps in the last line, a single word may be left in it."""
 
 HYPHEN = (1 + 10 * 135.0) ** 2
 """What a hyphen costs at least. `base.typ` makes it ten times as expensive as usual."""
+
+_TWO_LINES = 0.8
+"""The factor for the type of a question on two lines."""
 
 _BOX = 6.2  # mm of the line taken up by the frame of a box
 _STRIPE = 7.0  # mm of the line taken up by the frame of a lesson
@@ -133,6 +133,7 @@ class Estimate:
         self._style = style
         # The same words are measured in several sizes, and occur in several texts.
         self.width_of = lru_cache(maxsize=20_000)(fonts.width)
+        self.bold_width_of = lru_cache(maxsize=20_000)(partial(fonts.width, bold=True))
 
     def step(self, face: Face, room: float, width: float) -> tuple[int, bool, bool]:
         """The step of the style at which a face probably fits, whether that is with its shorter
@@ -178,10 +179,17 @@ class Estimate:
         match text.nodes:
             case [{"t": "p", "c": [{"t": "text", "v": run}]}]:
                 if text is getattr(block, "label", None):
-                    return self.width_of(run) * _BOLD > width
+                    return self.bold_width_of(run) > width
                 return looseness(run, width, self.width_of) > HYPHEN
             case _:  # widths are only known of regular type
                 return True
+
+    def question(self, text: Text, room: float) -> float:
+        """The factor for the type of a front's question, with lines of `room` mm: it has to fit on
+        one, or else on two that are no higher than its box.
+        """
+        size = self._style.base * SIZES["question"] * POINT
+        return max(_TWO_LINES, min(1, room / (self.bold_width_of(text.plain) * size * _SLACK)))
 
     def height(self, blocks: tuple[CardBlock, ...], width: float, step: float) -> float:
         """Height of the blocks in a column of `width` mm, with type scaled by `step`."""

@@ -53,6 +53,7 @@ _TEMPLATE = "cards/cards.typ"
 _OVER = 0.05  # mm: smaller differences are rounding errors
 _FOOT_GAP = 5.0  # mm between the blocks of a front and its question
 _BUBBLE = 15.4  # mm of a question without a QR code
+_BESIDE, _IN_BUBBLE = 4.0, 7.0  # mm between question and QR code, and left free beside its text
 _LETTER_WIDTH = 0.45  # average, as a share of the type size
 
 PICTURED = (1.0, 0.7, 0.5, 0.0)
@@ -62,9 +63,10 @@ PICTURED = (1.0, 0.7, 0.5, 0.0)
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How one face came out: the factor of its type size; whether the shorter texts were needed;
-    the factor by which a long word shrinks its headline; the words that had to be broken, because
-    they don't fit on a line in the smallest print; whether its titles are shortened; how many of
-    its longest texts are replaced by a note; and whether there is room for pictures.
+    the factors by which a long word shrinks its headline, and a long question its own type; the
+    words that had to be broken, because they don't fit on a line in the smallest print; whether its
+    titles are shortened; how many of its longest texts are replaced by a note; and whether there is
+    room for pictures.
     """
 
     card: int
@@ -72,6 +74,7 @@ class Fit:
     step: float
     shorter: bool
     headline: float = 1.0
+    question: float = 1.0
     broken: frozenset[str] = frozenset()
     names_shortened: bool = False
     left_out: int = 0
@@ -180,6 +183,10 @@ class _Excess:
 def _start(fit: Fit, estimate: Estimate, face: Face, style: Style) -> Fit:
     """What to try first: a picture gives way before any text."""
     width, room = room_of(face, style)
+    if face.question and not style.wide:
+        beside = style.qr + _BESIDE if face.question.url else 0
+        factor = estimate.question(face.question.text, style.width - beside - _IN_BUBBLE)
+        fit = replace(fit, question=factor)
     for share in _shares(face.blocks):
         fit = replace(fit, pictured=share)
         smaller = with_pictures(face.blocks, share)
@@ -258,7 +265,7 @@ def _face(face: Face, fit: Fit, style: Style, ink: Ink, estimate: Estimate) -> d
             for block, data in zip(blocks, block_data(blocks, ink), strict=True)
         ],
         "long": list(_long_words(blocks, style, width, estimate)),
-        "question": face.question and _question(face.question),
+        "question": face.question and _question(face.question) | {"scale": fit.question},
     }
 
 
@@ -316,9 +323,8 @@ def _long_words(
         for it in sized(block, style, width):
             for piece, depth in unbroken(it.text.nodes):
                 room = max(width - it.inset - depth * 5.0, 1)
-                # Bold is wider than regular type, but by less than a fifth.
-                letter = 1.25 * style.base * style.steps[0] * it.size * POINT
-                if estimate.width_of(piece) * letter > room:
+                letter = 1.05 * style.base * style.steps[0] * it.size * POINT
+                if estimate.bold_width_of(piece) * letter > room:
                     yield {
                         "text": piece,
                         "size": it.size,

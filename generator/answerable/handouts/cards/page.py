@@ -187,7 +187,8 @@ class _Placing:
 
     def _face(self, face: Face, fit: Fit, place: str) -> dict[str, Any]:
         points = self._plan.style.base * fit.step
-        look = self.looks(f"--type:{points:.6g}pt;--headline:{fit.headline:.4f}")
+        asked = f";--question:{fit.question:.4f}" if face.question else ""
+        look = self.looks(f"--type:{points:.6g}pt;--headline:{fit.headline:.4f}{asked}")
         question = face.question
         return {
             "side": _SIDES[face.name],

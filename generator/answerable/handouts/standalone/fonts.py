@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.handouts.typeset.cut import style_and_weight, woff
 from answerable.handouts.typeset.fonts import (
     FALLBACK,
-    FAMILY,
-    FOLDER,
     SHIPPED_FONTS,
     Fonts,
     family_of,
     regular,
-    shipped_repertoire,
+    styles,
 )
 from answerable.handouts.typeset.texts import COURSE_FILE
 from answerable.handouts.typeset.typesetting import PrintError
-
-_STYLES = {
-    "_400Regular.ttf": ("normal", 400),
-    "_400Regular_Italic.ttf": ("italic", 400),
-    "_700Bold.ttf": ("normal", 700),
-}
-"""The styles of the shipped font that a page uses, by the endings of the file names."""
 
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "“”‘’–—…·"
 """Always kept, because the browser puts some counts and titles together."""
@@ -42,46 +33,45 @@ def font_faces(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
     a damaged font of the course.
     """
     known = "".join(sorted(set(text) | set(_ALWAYS)))
-    others = "".join(c for c in known if ord(c) not in shipped_repertoire())
-    rules = [*_shipped(FAMILY, FOLDER, _enough_for(text))]
+    others = "".join(c for c in known if ord(c) not in fonts.repertoire)
+    rules = [*_shipped(fonts.typeface, _enough_for(text, fonts.repertoire))]
     rules += _brought(others, fonts) if others else ()
     for name in fonts.fallbacks(text):
         # A letter and its mark must come from one font.
-        marked = fonts.chosen(text).marked == family_of(regular(name))
-        rules += _shipped(family_of(regular(name)), FALLBACK / name, known if marked else others)
+        marked = fonts.chosen(text).marked == family_of(regular(FALLBACK / name))
+        rules += _shipped(FALLBACK / name, known if marked else others)
     return "".join(rules)
 
 
-def _enough_for(text: str) -> str:
-    """The shipped font's characters up to an end that suits `text`. Nearly all files of a course
-    have the same ones then, so that the font is cut once.
+def _enough_for(text: str, repertoire: Collection[int]) -> str:
+    """The typeface's characters up to an end that suits `text`. Nearly all files of a course have
+    the same ones then, so that the font is cut once.
     """
-    shipped = shipped_repertoire()
     unusual = (ord(c) for c in set(text) - set(_ALWAYS))
-    highest = max((code for code in unusual if code in shipped), default=0)
+    highest = max((code for code in unusual if code in repertoire), default=0)
     end = next(end for end in _ENDS if highest < end)
-    return "".join(sorted({*_ALWAYS, *(chr(code) for code in shipped if code < end)}))
+    return "".join(sorted({*_ALWAYS, *(chr(code) for code in repertoire if code < end)}))
 
 
 def font_family(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
-    """The value of `font-family` for `text`: the fonts that it needs, the shipped one first."""
-    brought = (_alias(place) for place, _ in enumerate(fonts.families[1:]))
-    fallbacks = (family_of(regular(name)) for name in fonts.fallbacks(text))
-    return ",".join((*_quoted((FAMILY, *brought, *fallbacks)), "system-ui", "sans-serif"))
+    """The value of `font-family` for `text`: the fonts that it needs, the typeface first."""
+    typeface, *others = fonts.families
+    brought = (_alias(place) for place, _ in enumerate(others))
+    fallbacks = (family_of(regular(FALLBACK / name)) for name in fonts.fallbacks(text))
+    return ",".join((*_quoted((typeface, *brought, *fallbacks)), "system-ui", "sans-serif"))
 
 
 def _quoted(names: Iterable[str]) -> Iterator[str]:
     return (f'"{name}"' for name in names)
 
 
-def _shipped(family: str, folder: Path, characters: str) -> Iterator[str]:
-    for end, (style, weight) in _STYLES.items():
-        for file in folder.glob(f"*{end}"):
-            yield _rule(family, style, weight, file, characters)
+def _shipped(folder: Path, characters: str) -> Iterator[str]:
+    for (style, weight), file in styles(folder).items():
+        yield _rule(family_of(regular(folder)), style, weight, file, characters)
 
 
 def _brought(characters: str, fonts: Fonts) -> Iterator[str]:
-    """The rules for a course's own fonts, for characters that the shipped font doesn't have."""
+    """The rules for fonts that a course brings, for characters that the typeface doesn't have."""
     for file in fonts.files:
         family = _alias(fonts.families[1:].index(family_of(file)))
         try:
@@ -105,5 +95,5 @@ def _rule(family: str, style: str, weight: int, file: Path, characters: str) -> 
     data = base64.b64encode(woff(file, characters)).decode()
     return (
         f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
-        f"src:url(data:font/woff;base64,{data})}}"
+        f"src:url(data:font/woff2;base64,{data})}}"
     )

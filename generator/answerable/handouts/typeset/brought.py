@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from answerable.handouts.typeset.cut import style_and_weight, woff
-from answerable.handouts.typeset.fonts import Fonts, repertoire_of
+from answerable.handouts.typeset.fonts import TYPEFACES, USUAL, Fonts, repertoire_of
 from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
+from answerable.model import Brand, Course, CourseFile
 
 _LARGEST = 64 * 2**20
 _CODES = 0x110000
@@ -21,9 +22,20 @@ _SHAPES = frozenset({"glyf", "CFF ", "CFF2", "CBDT", "SVG ", "sbix"})
 _SAMPLE = 24
 
 
-def usable_fonts(names: Iterable[str], folder: Path) -> Fonts:
-    """The files named in course.yml that can be used for print."""
-    return Fonts(tuple(folder / name for name in names if obstacle(folder / name, folder) is None))
+def fonts_of(course: Course | CourseFile, folder: Path) -> Fonts:
+    """The fonts that a course is printed with: its typeface, and those of the files named in
+    course.yml that can be used. `folder` is where that file is.
+    """
+    files = (folder / name for name in course.print_fonts)
+    return Fonts(
+        tuple(file for file in files if obstacle(file, folder) is None),
+        typeface_of(course.brand),
+    )
+
+
+def typeface_of(brand: Brand) -> Path:
+    """The folder of the typeface that a brand chooses."""
+    return TYPEFACES / brand.typeface if brand.typeface else USUAL
 
 
 def obstacle(file: Path, folder: Path) -> str | None:

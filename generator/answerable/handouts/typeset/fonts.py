@@ -1,5 +1,5 @@
-"""Choose the fonts for printed texts: the shipped font, a course's own fonts, and fallbacks for
-characters that these lack.
+"""Choose the fonts for printed texts: the course's typeface, more fonts that it brings, and
+fallbacks for characters that these lack.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from answerable.source.storage.kept import hash_of, kept_value
 # Problems with a font are reported as findings, not by the library.
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
-FOLDER = Path(__file__).parent / "fonts"
-FAMILY = "Atkinson Hyperlegible Next"
+TYPEFACES = Path(__file__).parent / "typefaces"
+"""A folder for each ready typeface. The names of the files end as in `_STYLES`."""
+
+USUAL = TYPEFACES / "atkinson"
+"""The typeface of courses that choose none."""
+
 FALLBACK = Path(__file__).parent / "fallback"
 FALLBACKS = (
     "noto-sans",
@@ -30,7 +34,7 @@ FALLBACKS = (
     "noto-sans-mono",
     "noto-emoji",
 )
-"""Folders of fonts for characters that the shipped font lacks, in the order in which to look."""
+"""Folders of fonts for characters that a typeface lacks, in the order in which to look."""
 
 # Characters that fonts don't need to draw: joiners, direction marks, invisible operators.
 _INVISIBLE = frozenset(
@@ -42,6 +46,9 @@ _INVISIBLE = frozenset(
 )
 _BLANKS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
+
+_BOLDER = 1.2
+"""How much wider bold type is than regular type in the other fonts, at most."""
 
 # A letter with a separate mark (no single character has both): both must come from one font.
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]")
@@ -61,24 +68,35 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The shipped font, then the course's own fonts in the order in which it names them, then the
-    fallbacks. For each character, the first font that has it is used.
+    """The folder of the course's typeface, then the files of its other fonts in the order in which
+    it names them, then the fallbacks. For each character, the first font that has it is used.
     """
 
     files: tuple[Path, ...] = ()
+    typeface: Path = USUAL
 
     @property
     def families(self) -> tuple[str, ...]:
-        """The shipped family, and those of the course."""
-        return (FAMILY, *dict.fromkeys(map(family_of, self.files)))
+        """The family of the typeface, and those of the other fonts."""
+        return (family_of(regular(self.typeface)), *dict.fromkeys(map(family_of, self.files)))
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of all of them, besides the fallbacks."""
+        return (self.typeface, *dict.fromkeys(file.parent for file in self.files))
+
+    @property
+    def repertoire(self) -> frozenset[int]:
+        """Code points that every style of the typeface has."""
+        return _repertoire(self.typeface)
 
     def fallbacks(self, text: str) -> tuple[str, ...]:
         """The fallbacks that the text needs for characters that no other font has."""
         left = set(map(ord, set(text)))
-        left -= shipped_repertoire().union(*(_face(file).advances for file in self.files))
+        left -= self.repertoire.union(*(_face(file).advances for file in self.files))
         needed = []
         for name in FALLBACKS if left - _INVISIBLE else ():
-            repertoire = _face(regular(name)).advances.keys()
+            repertoire = _face(regular(FALLBACK / name)).advances.keys()
             if left & repertoire:
                 needed.append(name)
                 left -= repertoire
@@ -92,13 +110,9 @@ class Fonts:
         """
         fallbacks = self.fallbacks(text)
         return Chosen(
-            (*self.families, *(family_of(regular(name)) for name in fallbacks)),
-            (
-                FOLDER,
-                *dict.fromkeys(file.parent for file in self.files),
-                *(FALLBACK / name for name in fallbacks),
-            ),
-            family_of(regular(FALLBACKS[0])) if _is_marked(text) else None,
+            (*self.families, *(family_of(regular(FALLBACK / name)) for name in fallbacks)),
+            (*self.folders, *(FALLBACK / name for name in fallbacks)),
+            family_of(regular(FALLBACK / FALLBACKS[0])) if _is_marked(text) else None,
         )
 
     def draw(self, character: str) -> bool:
@@ -114,29 +128,29 @@ class Fonts:
 
     def lacking(self, text: str) -> list[str]:
         """The characters of the text that no font can print, each once."""
-        unusual = set(text) - _usual()
+        unusual = set(text) - _characters(self.typeface)
         lacking = {character for character in unusual if not self.draw(character)}
         return [character for character in dict.fromkeys(text) if character in lacking]
 
-    def width(self, text: str) -> float:
-        """The rough width of the text in regular type, as a multiple of the type size.
+    def width(self, text: str, *, bold: bool = False) -> float:
+        """The rough width of the text in regular or bold type, as a multiple of the type size.
 
         Kerning, which mostly brings letters closer together, is ignored.
         """
+        advances = _face(styles(self.typeface)["normal", 700 if bold else 400]).advances
         try:
-            return sum(map(_shipped().advances.__getitem__, map(ord, text)))
+            return sum(map(advances.__getitem__, map(ord, text)))
         except KeyError:  # a character of another font
-            return sum(map(self._advance, map(ord, text)))
+            wider = _BOLDER if bold else 1
+            return sum(advances.get(code) or self._advance(code) * wider for code in map(ord, text))
 
     def _has(self, code: int) -> bool:
-        if code in shipped_repertoire():
+        if code in self.repertoire:
             return True
         return any(code in face.advances for face in self._others())
 
     def _advance(self, code: int) -> float:
-        advances = _shipped().advances
-        if code in advances:
-            return advances[code]
+        """The same of a character that the typeface lacks, in regular type."""
         for face in self._others():
             if code in face.advances:
                 return face.advances[code]
@@ -144,7 +158,7 @@ class Fonts:
 
     def _others(self) -> Iterator[_Face]:
         yield from map(_face, self.files)
-        yield from (_face(regular(name)) for name in FALLBACKS)
+        yield from (_face(regular(FALLBACK / name)) for name in FALLBACKS)
 
 
 SHIPPED_FONTS = Fonts()
@@ -180,10 +194,24 @@ class _Face:
     advances: Mapping[int, float]
 
 
+_STYLES = {
+    ("normal", 400): "_400Regular.ttf",
+    ("italic", 400): "_400Regular_Italic.ttf",
+    ("normal", 700): "_700Bold.ttf",
+}
+"""The styles that pages use, in CSS, by the endings of the file names. Typst finds others too."""
+
+
 @cache
-def regular(fallback: str) -> Path:
-    """The file of a fallback's regular style."""
-    return next((FALLBACK / fallback).glob("*_400Regular.ttf"))
+def styles(folder: Path) -> Mapping[tuple[str, int], Path]:
+    """The fonts of a typeface or a fallback, by their `font-style` and `font-weight` in CSS."""
+    found = ((style, next(folder.glob(f"*{end}"), None)) for style, end in _STYLES.items())
+    return {style: file for style, file in found if file}
+
+
+def regular(folder: Path) -> Path:
+    """The font of a typeface or a fallback in its regular style."""
+    return styles(folder)["normal", 400]
 
 
 def family_of(file: Path) -> str:
@@ -197,25 +225,19 @@ def repertoire_of(file: Path) -> Collection[int]:
 
 
 @cache
-def shipped_repertoire() -> frozenset[int]:
-    """Code points that every style of the shipped font has."""
+def _repertoire(folder: Path) -> frozenset[int]:
     return frozenset.intersection(
-        *(frozenset(_face(file).advances) for file in sorted(FOLDER.glob("*.ttf")))
+        *(frozenset(_face(file).advances) for file in sorted(folder.glob("*.ttf")))
     )
 
 
 @cache
-def _usual() -> frozenset[str]:
-    """The characters of the shipped font: nearly all characters of most texts.
+def _characters(folder: Path) -> frozenset[str]:
+    """The characters of a typeface: nearly all characters of most texts.
 
     The other fonts are only opened for texts that need them, as that takes longer than most checks.
     """
-    return frozenset(map(chr, shipped_repertoire()))
-
-
-@cache
-def _shipped() -> _Face:
-    return _face(next(FOLDER.glob("*_400Regular.ttf")))
+    return frozenset(map(chr, _repertoire(folder)))
 
 
 @cache

@@ -1,10 +1,11 @@
-"""Cut the fonts of `fallback/` out of the packages that its README names.
+"""Cut the fonts of `fallback/`, and most of `typefaces/`, out of the packages that the README of
+each names.
 
     npm pack @expo-google-fonts/noto-sans …
     python -m answerable.handouts.typeset.subsets FOLDER
 
-FOLDER contains the packages (.tgz). The same packages always give the same bytes. Also prints a
-table for the README. None of the fonts has a Reserved Font Name, so each may keep its name.
+FOLDER contains the packages (.tgz). The same packages always give the same bytes. Also prints the
+rows of the READMEs' tables. None of the fonts has a Reserved Font Name, so each may keep its name.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from answerable.handouts.typeset.fonts import FALLBACK, FALLBACKS
+_HERE = Path(__file__).parent
 
 _LETTERS = (
     (0x20, 0x36F),  # Latin with accents, phonetic letters, marks
@@ -48,6 +49,7 @@ _MATHEMATICS = ((0x2016, 0x205F), (0x20D0, 0x23FF), (0x25A0, 0x25FF), (0x27C0, 0
 _BOXES = ((0x2500, 0x259F),)  # lines and blocks
 _COMMON = ((0x231A, 0x231B), (0x23E9, 0x23F3), (0x2600, 0x27BF), (0x2B1B, 0x2B55))
 _ALL = ((0x20, 0x10FFFF),)
+_TEXT = (*_LETTERS, (0x2190, 0x2BFF))  # letters and signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,22 @@ class _Cut:
     stretches: tuple[tuple[int, int], ...]
 
 
+_FOUR = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
+
 _CUTS = {
-    "noto-sans": _Cut("noto-sans-0", ("400Regular", "400Regular_Italic", "700Bold"), _LETTERS),
-    "noto-sans-arabic": _Cut("noto-sans-arabic-0", ("400Regular", "700Bold"), _ALL),
-    "noto-sans-hebrew": _Cut("noto-sans-hebrew-0", ("400Regular", "700Bold"), _ALL),
-    "noto-sans-symbols": _Cut("noto-sans-symbols-0", ("400Regular", "700Bold"), _SIGNS),
-    "noto-sans-symbols-2": _Cut("noto-sans-symbols-2-0", ("400Regular",), _SIGNS),
-    "noto-sans-mono": _Cut("noto-sans-mono-0", ("400Regular",), _BOXES),
-    "noto-emoji": _Cut("noto-emoji-0", ("400Regular",), _COMMON),
-    "noto-sans-math": _Cut("noto-sans-math-0", ("400Regular",), _MATHEMATICS),
+    "typefaces/literata": _Cut("literata-0", _FOUR, _TEXT),
+    "typefaces/nunito": _Cut("nunito-0", _FOUR, _TEXT),
+    "typefaces/open-sans": _Cut("open-sans-0", _FOUR, _TEXT),
+    "fallback/noto-sans": _Cut(
+        "noto-sans-0", ("400Regular", "400Regular_Italic", "700Bold"), _LETTERS
+    ),
+    "fallback/noto-sans-arabic": _Cut("noto-sans-arabic-0", ("400Regular", "700Bold"), _ALL),
+    "fallback/noto-sans-hebrew": _Cut("noto-sans-hebrew-0", ("400Regular", "700Bold"), _ALL),
+    "fallback/noto-sans-symbols": _Cut("noto-sans-symbols-0", ("400Regular", "700Bold"), _SIGNS),
+    "fallback/noto-sans-symbols-2": _Cut("noto-sans-symbols-2-0", ("400Regular",), _SIGNS),
+    "fallback/noto-sans-mono": _Cut("noto-sans-mono-0", ("400Regular",), _BOXES),
+    "fallback/noto-emoji": _Cut("noto-emoji-0", ("400Regular",), _COMMON),
+    "fallback/noto-sans-math": _Cut("noto-sans-math-0", ("400Regular",), _MATHEMATICS),
 }
 
 
@@ -94,12 +103,11 @@ def _members(package: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _write(folder: Path) -> Iterator[str]:
-    """Write all files; return the rows of the README's table."""
-    for family in FALLBACKS:
-        a_cut = _CUTS[family]
+    """Write all files; return the rows of the READMEs' tables."""
+    for place, a_cut in _CUTS.items():
         [package] = folder.glob(f"*{a_cut.package}*.tgz")
         members = dict(_members(package))
-        target = FALLBACK / family
+        target = _HERE / place
         target.mkdir(parents=True, exist_ok=True)
         made = {"OFL.txt": members["LICENSE_FONT"]}
         for name, font in members.items():
@@ -107,7 +115,7 @@ def _write(folder: Path) -> Iterator[str]:
                 made[name] = cut(font, a_cut.stretches)
         for name, data in sorted(made.items()):
             (target / name).write_bytes(data)
-            yield f"| `{family}/{name}` | `{hashlib.sha256(data).hexdigest()}` |"
+            yield f"| `{target.name}/{name}` | `{hashlib.sha256(data).hexdigest()}` |"
 
 
 if __name__ == "__main__":

@@ -80,11 +80,11 @@ def set_once(made_from: object, document: Document, make: Callable[[], _Made]) -
 
     `made_from` is everything else that the result depends on, with a `repr` that tells all of it.
     """
-    files = document.fonts.files
+    fonts = document.fonts
     content = (
         repr((made_from, replace(document, fonts=SHIPPED_FONTS))),
-        *map(hash_of_font, files),
-        *fonts_in(dict.fromkeys(file.parent for file in files)),  # Typst looks there, too
+        *map(hash_of_font, fonts.files),
+        *fonts_in(fonts.folders),  # Typst uses all that is there
     )
     return kept_value("print", (part.encode() for part in content), make)
 

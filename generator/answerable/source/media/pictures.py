@@ -131,6 +131,32 @@ def for_paper(picture: Original, width: int) -> bytes:
     return kept_value(_KIND, made_from, lambda: _encoded(_decoded(picture, width), "JPEG"))
 
 
+def for_press(picture: Original, width: int) -> bytes:
+    """The same as a JPEG in CMYK, with as much black as possible, as other colours in print."""
+    made_from = [b"press", picture.content.encode(), str(width).encode()]
+    return kept(_KIND, made_from, lambda: _encoded(_in_cmyk(_decoded(picture, width)), "JPEG"))
+
+
+def _in_cmyk(image: Image.Image) -> Image.Image:
+    from PIL import Image, ImageChops, ImageMath
+
+    parts = image.convert("RGB").split()
+    lightest = ImageChops.lighter(ImageChops.lighter(parts[0], parts[1]), parts[2])
+
+    def plate(part: Image.Image) -> Image.Image:
+        """How much of an ink is needed besides black, which takes away most of the light."""
+        made: Image.Image = ImageMath.lambda_eval(
+            lambda of: of["convert"](
+                (of["most"] - of["part"]) * 255 / of["max"](of["most"], 1), "L"
+            ),
+            most=lightest,
+            part=part,
+        )
+        return made
+
+    return Image.merge("CMYK", (*map(plate, parts), ImageChops.invert(lightest)))
+
+
 def in_dots(picture: Original, width: int) -> bytes:
     """The same as a PNG of black dots on white, which a printer without greys can print."""
     made_from = [b"dots", picture.content.encode(), str(width).encode()]

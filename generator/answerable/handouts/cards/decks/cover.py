@@ -10,7 +10,8 @@ from answerable.handouts.cards.estimate import Estimate
 from answerable.handouts.cards.faces import Card, Face, Legend, Passage, Title
 from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset.blocks import Listing
-from answerable.handouts.typeset.fonts import SHIPPED_FONTS
+from answerable.handouts.typeset.brought import typeface_of
+from answerable.handouts.typeset.fonts import Fonts
 from answerable.handouts.typeset.pictures import emblem
 from answerable.handouts.typeset.texts import COURSE_FILE, authored, line
 from answerable.handouts.typeset.words import Words
@@ -79,7 +80,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
 def _modules(course: Course, words: Words, style: Style) -> list[Face]:
     """The legend of modules, on as many faces as it needs in medium-sized type."""
     legend = tuple(categories(course).values())
-    estimate = Estimate(style, SHIPPED_FONTS)
+    estimate = Estimate(style, Fonts(typeface=typeface_of(course.brand)))
     middle = style.steps[len(style.steps) // 2]
     for sides in range(1, len(legend) + 1):
         size = math.ceil(len(legend) / sides)

@@ -1,0 +1,90 @@
+"""The typeface of a course on its pages: under its policy, in a package, and without a jump."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from answerable import cli
+from tests.support.courses import COURSE_FILES, write_project
+from tests.support.quick import replace_handouts
+
+from .conftest import NARROW, build_quickly
+from .server import SiteServer, published_policy
+
+LOADED = """async () => {
+  await document.fonts.ready;
+  return [...document.fonts].filter((one) => one.status === "loaded" && one.family === "Brand")
+    .map((one) => `${one.style} ${one.weight}`);
+}"""
+SHIFT = """() => new Promise((tell) => {
+  let sum = 0;
+  new PerformanceObserver((seen) => { for (const one of seen.getEntries()) sum += one.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => tell(sum), 200);
+})"""
+NO_SHIFT = 0.05
+"""Half of what counts as good: https://web.dev/articles/cls."""
+
+
+def files(typeface: str) -> dict[str, Any]:
+    return COURSE_FILES | {
+        "course.yml": COURSE_FILES["course.yml"] | {"brand": {"typeface": typeface}}
+    }
+
+
+@pytest.fixture(scope="session")
+def config_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_project(tmp_path_factory.mktemp("typeface"), files("literata"))
+
+
+@pytest.fixture(scope="session")
+def site(config_file: Path) -> Iterator[SiteServer]:
+    """A course in Literata, under its own policy."""
+    server = SiteServer()
+    server.folder = build_quickly(config_file)
+    server.policy = published_policy(server.folder)
+    with server.running():
+        yield server
+
+
+@pytest.fixture(scope="session")
+def base_url(site: SiteServer) -> str:
+    return site.url
+
+
+def test_every_page_is_set_in_it_and_loads_what_it_shows(page: Page) -> None:
+    sizes: list[int] = []
+    page.on("response", lambda it: sizes.append(len(it.body())) if "woff2" in it.url else None)
+    page.goto("")
+    assert {"normal 400", "normal 700"} <= set(page.evaluate(LOADED))
+    for one in ("body", "h1", "button"):
+        font = page.locator(one).first.evaluate("(it) => getComputedStyle(it).fontFamily")
+        assert font.startswith("Brand,")
+    assert sum(sizes) < 65_000
+
+
+def test_nothing_jumps_when_it_arrives(page: Page, site: SiteServer) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    with site.late(".woff2"):
+        page.goto("scenarios/", wait_until="domcontentloaded")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert "normal 400" in page.evaluate(LOADED)
+    assert page.evaluate(SHIFT) < NO_SHIFT
+
+
+def test_it_is_in_a_package_too(
+    page: Page, config_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_handouts(monkeypatch.setattr)
+    packed = tmp_path / "course.zip"
+    assert cli.main(["build", "-f", str(config_file), "--offline-zip", str(packed)]) == 0
+    shutil.unpack_archive(packed, tmp_path / "unpacked")
+    [root] = (tmp_path / "unpacked").iterdir()
+    page.goto((root / "index.html").as_uri())
+    assert {"normal 400", "normal 700"} <= set(page.evaluate(LOADED))

@@ -1,0 +1,74 @@
+"""What is printed in a course's typeface."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from typing import get_args
+
+import pikepdf
+import pytest
+
+from answerable.handouts.cards.make import make_deck
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.sheets.make import make_sheet
+from answerable.handouts.slides import make_slides
+from answerable.handouts.typeset.brought import typeface_of
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
+from answerable.model import Brand, Course
+from answerable.model.course_file import Typeface
+
+TEXT = "Anyone who hears about a problem owns it."
+NAMES = {
+    "atkinson": "AtkinsonHyperlegibleNext",
+    "literata": "Literata",
+    "nunito": "Nunito",
+    "open-sans": "OpenSans",
+}
+
+
+def fonts_in(pdf: bytes) -> set[str]:
+    """The names of the fonts in a PDF, without styles and the marks of subsets."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        names = {
+            str(one.BaseFont)
+            for one in document.objects
+            if isinstance(one, pikepdf.Dictionary) and "/BaseFont" in one
+        }
+    return {re.sub(r"^/[A-Z]{6}\+|-.*", "", name) for name in names}
+
+
+@pytest.mark.parametrize("name", get_args(Typeface))
+def test_cards_and_sheets_are_printed_in_it(name: Typeface, example: Course) -> None:
+    fonts = Fonts(typeface=typeface_of(Brand(typeface=name)))
+    deck = make_deck("scenarios", example, example.scenarios[:1], plan(CardOptions()), fonts=fonts)
+    assert fonts_in(deck.pdf) == {NAMES[name]}
+    assert fonts_in(make_sheet("coaching", example, fonts=fonts)) == {NAMES[name]}
+    family = f'"{fonts.families[0]}"'
+    assert f"--fonts:{family}," in deck.html
+    assert f"@font-face{{font-family:{family};" in make_slides(example, fonts=fonts)
+
+
+@cache
+def fonts_of(name: Typeface) -> Fonts:
+    return Fonts(typeface=typeface_of(Brand(typeface=name)))
+
+
+def test_what_fits_is_estimated_by_its_own_widths() -> None:
+    widths = {name: fonts_of(name).width(TEXT) for name in get_args(Typeface)}
+    assert len(set(widths.values())) == len(widths)
+    assert widths["atkinson"] == SHIPPED_FONTS.width(TEXT)
+    assert widths["literata"] > widths["open-sans"] > widths["atkinson"]
+
+
+@pytest.mark.parametrize("name", get_args(Typeface))
+def test_bold_type_is_wider(name: Typeface) -> None:
+    fonts = fonts_of(name)
+    assert 1 < fonts.width(TEXT, bold=True) / fonts.width(TEXT) < 1.2
+    assert fonts.width("中", bold=True) > fonts.width("中")
+
+
+@pytest.mark.parametrize("name", get_args(Typeface))
+def test_a_typeface_needs_no_other_for_western_texts(name: Typeface) -> None:
+    assert fonts_of(name).fallbacks("Plain “text” – naïve, Łódź, ¿Qué?, 20 € · 1 × 2 …") == ()
