@@ -106,6 +106,22 @@ def test_the_guide_for_leaders_asks_the_questions_of_the_course(shipped: Course)
     assert asked == list(shipped.coaching)
 
 
+def test_every_page_is_in_the_menu_and_in_german() -> None:
+    pages = [path for path in (ROOT / "content").glob("*.md") if "." not in path.stem]
+    menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert [page.name for page in pages if not re.search(rf"[:-] {page.name}$", menu, re.M)] == []
+    assert [page.name for page in pages if not page.with_suffix(".de.md").exists()] == []
+
+
+@pytest.mark.parametrize("others", ["and others", "und andere"])
+def test_studies_that_pages_name_are_in_the_manual(others: str) -> None:
+    manual = (ROOT / "docs" / "pages" / "explanation.md").read_text(encoding="utf-8")
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "content").glob("*.md"))
+    named = set(re.findall(rf"([A-Z][A-Za-z ]+) {others}, (\d{{4}})", pages))
+    assert len(named) == 5
+    assert [one for one in named if f"({one[0]} et al. {one[1]})" not in manual] == []
+
+
 def test_minutes_and_difficulty_vary(shipped: Course) -> None:
     assert {scenario.difficulty for scenario in shipped.scenarios} == {1, 2, 3}
 
