@@ -32,6 +32,9 @@ _SPECIAL = {
     "review_by": st.dates().map(str),
     "date": st.dates().map(str),
     "audio": st.sampled_from(["a.mp3 | Hello", "a b/c.mp3 | One \\| two | Ada | CC0"]),
+    "video": st.sampled_from(
+        ["a.mp4", "a.mp4 | a.vtt | Hello", "a b/c.webm | c.vtt | One \\| two | c.jpg | Ada | CC0"]
+    ),
     "picture": st.sampled_from(
         ["a.png", "a b/c.jpg | What | it \\| shows | CC0", "a.png | decorative", "é.png | a |  | b"]
     ),

@@ -78,12 +78,13 @@ export function data(element, name) {
 /**
  * @param {DocumentFragment} part
  * @param {string} address from which its links count
- * @returns {DocumentFragment} the same, with links and pictures that are the same on any page
+ * @returns {DocumentFragment} the same, with links, pictures and films that are the same on any page
  */
 export function linked(part, address) {
-  for (const one of all(part, "a[href], img, audio")) {
-    const name = one.localName === "a" ? "href" : "src";
-    one.setAttribute(name, new URL(one.getAttribute(name) || "", address).href);
+  for (const name of ["href", "src", "poster"]) {
+    for (const one of all(part, `[${name}]`)) {
+      one.setAttribute(name, new URL(one.getAttribute(name) || "", address).href);
+    }
   }
   return part;
 }

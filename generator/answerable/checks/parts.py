@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from answerable.items.exercise import Entry
 from answerable.model import CourseFile, Reply, ScenarioFile, markup
+from answerable.model.media import media_in
 from answerable.model.picture import Picture
 from answerable.model.scalars import Frozen
-from answerable.model.sound import media_in
 from answerable.source.read.positions import Keys
 
 _NO_MARKDOWN = frozenset(
     {
         *("id", "type", "quality", "next", "ending", "phrase", "accept", "checklist", "observer"),
-        *("file", "alt", "credit", "licence"),
+        *("file", "alt", "credit", "licence", "captions", "poster"),
     }
 )
-"""Fields of items, dialogues, role plays, pictures and recordings that aren't Markdown."""
+"""Fields of items, dialogues, role plays and media that aren't Markdown."""
 
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -72,6 +72,7 @@ def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
     for field, value in (
         ("situation", scenario.situation),
         ("audio", scenario.audio),
+        ("video", scenario.video),
         ("lesson", scenario.lesson),
         ("not_accountable", scenario.not_accountable),
         ("accountable", scenario.accountable),

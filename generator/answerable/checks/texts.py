@@ -10,9 +10,9 @@ from answerable.checks.parts import course_markdown, markdown, plain_prose, repl
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.model import ScenarioFile, wording
 from answerable.model.markup import pictures, refused, unused_links
+from answerable.model.media import media_in
 from answerable.model.picture import Picture
 from answerable.model.scalars import is_placeholder
-from answerable.model.sound import media_in
 from answerable.source.read.positions import Keys
 
 _SHORTEST = 6

@@ -17,9 +17,11 @@ from answerable.items.exercise import (
     repeated,
     with_why,
 )
+from answerable.model.film import Film
 from answerable.model.picture import Picture
 from answerable.model.problem import Problem
 from answerable.model.scalars import Markdown, Shorthand, YesNo
+from answerable.model.sound import Sound
 
 if TYPE_CHECKING:
     from answerable.items import shapes
@@ -44,7 +46,7 @@ class Choice(Shorthand):
 
 
 class Option(Choice):
-    """One thing to choose, which may be a picture.
+    """One thing to choose, which may be a picture, and be heard or seen.
 
     Without a text, its text is what the picture shows.
     """
@@ -53,6 +55,14 @@ class Option(Choice):
         None,
         description="A picture to choose. What it shows may take the place of `text`.",
         examples=["label.jpg | A label with an address"],
+    )
+    audio: Sound | None = Field(
+        None, description="A recording of it.", examples=["reply.mp3 | I’ll find out."]
+    )
+    video: Film | None = Field(
+        None,
+        description="A film of it.",
+        examples=["reply.mp4 | reply.vtt | She looks at her screen. “I’ll find out.”"],
     )
 
     @model_validator(mode="before")
@@ -67,7 +77,11 @@ class Option(Choice):
         return value | {"text": picture.as_markdown} if picture.words else value
 
     def answered(self, named: EntryNames, number: int) -> shapes.Choice:
-        return replace(super().answered(named, number), picture=named.show(self.picture))
+        return replace(
+            super().answered(named, number),
+            picture=named.files.illustration(self.picture),
+            played=named.files.played(self.audio, self.video),
+        )
 
 
 EXAMPLE = [

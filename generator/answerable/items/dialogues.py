@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
+from answerable.items.exercise import MEDIA
 from answerable.items.item import revision_of, short_hash
 from answerable.items.shapes import Quality
 from answerable.model import Scenario
 from answerable.model.dialogue import followers
+from answerable.model.media import Playable
 from answerable.model.picture import Illustration
-from answerable.model.sound import Playable
 
 DIALOGUE = "dialogue"
 """The id under which a learner's path through the dialogue is stored."""
@@ -38,7 +39,7 @@ class DialogueTurn:
     ending: str | None
     outcome: str | None
     picture: Illustration | None
-    audio: Playable | None
+    played: tuple[Playable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
             turn.ending,
             turn.outcome,
             scenario.illustration(turn.picture),
-            scenario.playable(turn.audio),
+            scenario.played(turn.audio, turn.video),
         )
     turns_in_original = scenario.original.dialogue
     revision = revision_of(
-        [turn.model_dump(mode="json", exclude={"picture", "audio"}) for turn in turns_in_original]
+        [turn.model_dump(mode="json", exclude=set(MEDIA)) for turn in turns_in_original]
     )
     return Dialogue(revision, start, turns)

@@ -7,15 +7,18 @@ modules with answerable items are imported only when they are used.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypedDict
 
 from pydantic import Field
 
+from answerable.model.film import Film
+from answerable.model.media import Playable
 from answerable.model.picture import Illustration, Picture
 from answerable.model.problem import Keys, Problem
 from answerable.model.scalars import Frozen, Id, Markdown
+from answerable.model.sound import Sound
 
 if TYPE_CHECKING:
     from answerable.items.item import Item
@@ -27,27 +30,45 @@ WHY = "The reason, in a sentence. Shown as feedback."
 BLANK = "___"
 """A gap in a phrase."""
 
+MEDIA = ("picture", "audio", "video")
+"""The fields with what is shown and played."""
+
 _NO_WORDS: dict[str, Any] = {
     "id": True,
     "hints": True,
-    "picture": True,
-    "choices": {"__all__": {"picture"}},
+    **dict.fromkeys(MEDIA, True),
+    "choices": {"__all__": set(MEDIA)},
 }
 """What changes no revision."""
 
-Show: TypeAlias = Callable[[Picture | None], Illustration | None]
-"""Finds the file of a picture."""
+
+class Shows(Protocol):
+    """Finds the files of pictures, recordings and films, as scenarios do."""
+
+    def illustration(self, picture: Picture | None, /) -> Illustration | None: ...
+
+    def played(self, *media: Sound | Film | None) -> tuple[Playable, ...]: ...
+
+
+class NoFiles:
+    """Finds none."""
+
+    def illustration(self, _picture: Picture | None, /) -> None:
+        return None
+
+    def played(self, *_media: Sound | Film | None) -> tuple[Playable, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
 class EntryNames:
-    """Makes the id of an entry from its role and its number, starting at 1; `show` finds the
-    entry's picture.
+    """Makes the id of an entry from its role and its number, starting at 1; `files` finds the
+    files of what the entry shows and plays.
     """
 
     first_id: str
     item_id: str
-    show: Show
+    files: Shows
 
     def __call__(self, role: str, number: int) -> str:
         from answerable.items.item import short_hash
@@ -67,6 +88,7 @@ class Asked(TypedDict):
     question: str
     hints: tuple[str, ...]
     picture: Illustration | None
+    played: tuple[Playable, ...]
 
 
 class Entry(NamedTuple):
@@ -108,6 +130,16 @@ class Exercise(Frozen, ABC):
         description="A picture that the question is about.",
         examples=["label.jpg | A label on which the street can’t be read"],
     )
+    audio: Sound | None = Field(
+        None,
+        description="A recording that the question is about.",
+        examples=["call.mp3 | Where is my parcel?"],
+    )
+    video: Film | None = Field(
+        None,
+        description="A film that the question is about.",
+        examples=["visit.mp4 | visit.vtt | A customer at the counter: “Where is my parcel?”"],
+    )
     hints: tuple[Markdown, ...] = Field(
         (),
         max_length=5,
@@ -115,14 +147,14 @@ class Exercise(Frozen, ABC):
         examples=[["Who acts next?", "Which sentence names a time?"]],
     )
 
-    def item(self, first_id: str, show: Show = lambda _: None) -> Item:
-        """The item that a learner answers; `first_id` is the first id of its scenario, and `show`
-        finds the files of its pictures.
+    def item(self, first_id: str, files: Shows = NoFiles()) -> Item:  # noqa: B008  # has no state
+        """The item that a learner answers; `first_id` is the first id of its scenario, and `files`
+        finds the files of what it shows and plays.
         """
         from answerable.items.item import revision_of
 
-        # Hints aren't part of the question, and pictures are no words: changing one doesn't change
-        # the revision.
+        # Hints aren't part of the question, and pictures, recordings and films are no words:
+        # changing one doesn't change the revision.
         seen = self.model_dump(mode="json", exclude=_NO_WORDS)
         revision = revision_of(seen)
         asked = Asked(
@@ -130,9 +162,10 @@ class Exercise(Frozen, ABC):
             revision=revision,
             question=self.question,
             hints=self.hints,
-            picture=show(self.picture),
+            picture=files.illustration(self.picture),
+            played=files.played(self.audio, self.video),
         )
-        return self._item(asked, EntryNames(first_id, self.id, show))
+        return self._item(asked, EntryNames(first_id, self.id, files))
 
     @abstractmethod
     def _item(self, asked: Asked, named: EntryNames) -> Item:

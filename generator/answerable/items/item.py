@@ -16,6 +16,7 @@ from math import comb
 from typing import ClassVar
 
 from answerable.items.shapes import Choice, Shape
+from answerable.model.media import Playable
 from answerable.model.picture import Illustration
 
 
@@ -34,6 +35,7 @@ class Item(ABC):
     question: str
     hints: tuple[str, ...] = field(default=(), kw_only=True)
     picture: Illustration | None = field(default=None, kw_only=True)
+    played: tuple[Playable, ...] = field(default=(), kw_only=True)
 
     @property
     def asks(self) -> str:

@@ -22,7 +22,7 @@ def of_scenario(scenario: Scenario) -> tuple[Item, ...]:
     A translation's items have the original's revisions, so that an answer in one language counts in
     the others.
     """
-    written = (one.item(scenario.first_id, scenario.illustration) for one in scenario.items)
+    written = (one.item(scenario.first_id, scenario) for one in scenario.items)
     items = (which_reply(scenario), *written)
     if scenario.original is scenario:
         return items
@@ -54,7 +54,7 @@ def which_reply(scenario: Scenario) -> MadeItem:
             why=reply.why,
             quality=quality,
             picture=scenario.illustration(reply.picture),
-            audio=scenario.playable(reply.audio),
+            played=scenario.played(reply.audio, reply.video),
         )
         for role, quality, reply in replies
     )

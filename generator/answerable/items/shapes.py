@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
+from answerable.model.media import Playable
 from answerable.model.picture import Illustration
-from answerable.model.sound import Playable
 
 Quality = Literal["accountable", "weak", "poor"]
 
@@ -30,7 +30,7 @@ class Choice:
     quality: Quality | None = None
     note: str | None = None
     picture: Illustration | None = None
-    audio: Playable | None = None
+    played: tuple[Playable, ...] = ()
 
     @property
     def is_picture(self) -> bool:

@@ -11,10 +11,12 @@ from dataclasses import replace
 from answerable.i18n import Terminology, Translator, translator
 from answerable.i18n.documents import WordedDocument, guide_document
 from answerable.model.course_file import DEFAULT_COACHING, Brand, Draw, FooterLink
+from answerable.model.film import Captions, Film, Footage
+from answerable.model.media import File, Playable, Subtitles
 from answerable.model.picture import Illustration, Original, Picture
 from answerable.model.scalars import Frozen, Id
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile, Status
-from answerable.model.sound import Playable, Recording, Sound
+from answerable.model.sound import Recording, Sound
 
 
 class Scenario(ScenarioFile):
@@ -24,8 +26,8 @@ class Scenario(ScenarioFile):
     on cards, such as `B3`: the module's letter and the scenario's number within it. `language` is
     the language of its texts, and `terminology` has the words for its topic. In a translated
     course, `translation_of` is the scenario as its author wrote it; scenarios without a translation
-    are still in the original language. `media` are
-    the files of its pictures and recordings, each with the name that it has for it.
+    are still in the original language. `media` are the files of what it shows and plays, each with
+    the name that it has for it.
     """
 
     id: Id
@@ -35,17 +37,36 @@ class Scenario(ScenarioFile):
     language: str = "en"
     terminology: Terminology = Terminology()
     translation_of: Scenario | None = None
-    media: tuple[tuple[str, Original | Recording], ...] = ()
+    media: tuple[tuple[str, File], ...] = ()
 
     def illustration(self, picture: Picture | None) -> Illustration | None:
         """One of its pictures as outputs show it; None without a picture, or without its file."""
         file = dict(self.media).get(picture.file) if picture else None
         return Illustration(picture, file) if picture and isinstance(file, Original) else None
 
-    def playable(self, sound: Sound | None) -> Playable | None:
-        """One of its recordings as pages play it; None without one, or without its file."""
-        file = dict(self.media).get(sound.file) if sound else None
-        return Playable(sound, file) if sound and isinstance(file, Recording) else None
+    def played(self, *media: Sound | Film | None) -> tuple[Playable, ...]:
+        """Its recordings and films as outputs play them; those without a file are left out."""
+        return tuple(made for one in media if one and (made := self._playable(one)))
+
+    def _playable(self, medium: Sound | Film) -> Playable | None:
+        files = dict(self.media)
+        file = files.get(medium.file)
+        if not isinstance(file, Footage if isinstance(medium, Film) else Recording):
+            return None
+        if isinstance(medium, Sound):
+            return Playable(medium, file)
+        captions, poster = (files.get(name or "") for name in (medium.captions, medium.poster))
+        return Playable(
+            medium,
+            file,
+            self._subtitles(captions) if isinstance(captions, Captions) else None,
+            poster if isinstance(poster, Original) else None,
+        )
+
+    def _subtitles(self, captions: Captions) -> Subtitles:
+        """Captions with their language: a translation may still have the original's."""
+        shared = self.translation_of and captions in dict(self.translation_of.media).values()
+        return Subtitles(captions, self.original.language if shared else self.language)
 
     @property
     def words(self) -> Translator:

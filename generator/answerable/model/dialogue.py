@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from answerable.model.film import Film
 from answerable.model.picture import Picture
 from answerable.model.scalars import Frozen, Id, Markdown
 from answerable.model.sound import Sound
@@ -52,6 +53,11 @@ class Turn(Frozen):
     )
     audio: Sound | None = Field(
         None, description="A recording of it.", examples=["where.mp3 | Where is my parcel?"]
+    )
+    video: Film | None = Field(
+        None,
+        description="A film of it.",
+        examples=["where.mp4 | where.vtt | A customer at the counter: “Where is my parcel?”"],
     )
     choices: tuple[DialogueChoice, ...] = Field(
         (),

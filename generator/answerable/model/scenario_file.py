@@ -8,6 +8,7 @@ from pydantic import Field
 
 from answerable.items.types import Written
 from answerable.model.dialogue import Turn
+from answerable.model.film import Film
 from answerable.model.labels import Labels
 from answerable.model.picture import Picture
 from answerable.model.scalars import (
@@ -51,6 +52,11 @@ class Reply(Shorthand):
         None,
         description="A recording of it.",
         examples=["reply.mp3 | I’ll find out where it is and call you by four."],
+    )
+    video: Film | None = Field(
+        None,
+        description="A film of it.",
+        examples=["reply.mp4 | reply.vtt | She looks at her screen. “I’ll call you by four.”"],
     )
 
 
@@ -161,6 +167,11 @@ class ScenarioFile(Frozen):
         None,
         description="A recording, such as what the customer says.",
         examples=["call.mp3 | Where is my parcel? I’ve been waiting since eight."],
+    )
+    video: Film | None = Field(
+        None,
+        description="A film of the situation.",
+        examples=["door.mp4 | door.vtt | A courier rings once and drives away."],
     )
     not_accountable: Reply = Field(
         description="A reply that passes the buck.",

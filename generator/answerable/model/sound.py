@@ -1,13 +1,12 @@
-"""Define what an author may write about a recording, and the recording as pages play it."""
+"""Define what an author may write about a recording, and what is known of its file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import Field, model_validator
 
-from answerable.model.picture import MediaFile, MediaPath, Picture, in_parts, in_short
+from answerable.model.picture import MediaFile, MediaPath, in_parts, in_short
 from answerable.model.scalars import Line, Markdown, Shorthand
 
 
@@ -21,7 +20,8 @@ class Sound(Shorthand):
     shorthand = "file"
 
     file: MediaPath = Field(
-        description="The MP3 file, next to the scenario’s or in the folder `media` of the course.",
+        description="The file (MP3, M4A, Ogg or WAV), next to the scenario’s or in the folder "
+        "`media` of the course.",
         examples=["call.mp3"],
     )
     transcript: Markdown | None = Field(
@@ -52,32 +52,12 @@ class Sound(Shorthand):
 
 
 class Recording(MediaFile):
-    """What is known of a recording's file, with its length."""
+    """What is known of a recording's file, with its length and how its published name ends."""
 
+    ending: str
     seconds: int
 
     @property
     def name(self) -> str:
         """The name of its published file."""
-        return f"{self.content[:20]}.mp3"
-
-
-class Playable(NamedTuple):
-    """A recording as pages play it: what its author wrote, and its file."""
-
-    sound: Sound
-    recording: Recording
-
-
-def media_in(
-    value: object, keys: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Picture | Sound]]:
-    """Yield all pictures and recordings in a model's fields, each with the keys that lead to it."""
-    if isinstance(value, Picture | Sound):
-        yield keys, value
-    elif isinstance(value, BaseModel):
-        for name, inner in value:
-            yield from media_in(inner, (*keys, name))
-    elif isinstance(value, tuple):
-        for place, inner in enumerate(value):
-            yield from media_in(inner, (*keys, place))
+        return f"{self.content[:20]}{self.ending}"

@@ -258,7 +258,15 @@ class Site:
                     "to_file": partial(relative_url, page=here),
                     "to_shared": to_shared,
                     "show": partial(figure, to_file=to_shared),
-                    "play": partial(player, words=self.gettext("What is said"), to_file=to_shared),
+                    "play": partial(
+                        player,
+                        to_file=to_shared,
+                        said=self.gettext("What is said"),
+                        happens=self.gettext("What happens in the film"),
+                        unreachable=self.gettext(
+                            "This can’t be played now. Without a connection, you can read it here."
+                        ),
+                    ),
                     "module_uri": MODULE.uri,
                     "scenario_uri": SCENARIO.uri,
                     "quiz_uri": QUIZ.uri,

@@ -1,17 +1,21 @@
-"""Pictures and recordings on pages: their HTML, and the files that it names."""
+"""Pictures, recordings and films on pages: their HTML, and the files that it names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
-from answerable.model import Course, markup
-from answerable.model.picture import Illustration, Original
-from answerable.model.sound import Playable, Recording
+from answerable.i18n import language_name
+from answerable.model import Course, Scenario, markup
+from answerable.model.film import Footage
+from answerable.model.media import Medium, Playable, media_in
+from answerable.model.picture import Illustration, Original, Picture
 from answerable.site.recipe import Recipe, key_of
-from answerable.source.media import pictures, sounds
+from answerable.source.media import pictures, played
 
 FOLDER = "assets/media/"
 """The folder of the files: all languages load them from the root of the site."""
@@ -24,15 +28,28 @@ _SIZES = "(min-width: 50rem) 40rem, 94vw"
 
 
 def media_files(course: Course) -> dict[str, Recipe[bytes]]:
-    """The files of all pictures and recordings of a course: by their path, what makes them."""
-    files: dict[str, Recipe[bytes]] = {}
-    for scenario in (*course.scenarios, *course.retired):
-        for _, one in scenario.media:
-            if isinstance(one, Recording):
-                files[FOLDER + one.name] = Recipe(partial(sounds.published, one), one.content)
-            else:
-                files |= picture_files(one)
-    return files
+    """The files of all that a course shows and plays: by their path, what makes them."""
+    return dict(
+        chain.from_iterable(
+            _files(scenario, medium)
+            for scenario in (*course.scenarios, *course.retired)
+            if scenario.media
+            for _, medium in media_in(scenario)
+        )
+    )
+
+
+def _files(scenario: Scenario, medium: Medium) -> Iterator[tuple[str, Recipe[bytes]]]:
+    if isinstance(medium, Picture):
+        if shown := scenario.illustration(medium):
+            yield from picture_files(shown.original).items()
+        return
+    for playable in scenario.played(medium):
+        file = playable.file
+        yield FOLDER + file.name, Recipe(partial(played.published, file), file.content)
+        if playable.poster:
+            make = partial(pictures.filling, playable.poster, *playable.box)
+            yield FOLDER + playable.poster_name, Recipe(make, playable.poster_name)
 
 
 def picture_files(original: Original, *, clear: bool = False) -> dict[str, Recipe[bytes]]:
@@ -46,23 +63,56 @@ def picture_files(original: Original, *, clear: bool = False) -> dict[str, Recip
     }
 
 
-def player(shown: Playable | None, words: str, *, to_file: Callable[[str], str]) -> Markup:
-    """A recording with the browser's own controls, and what is said in it; nothing without one.
+def player(
+    shown: Iterable[Playable],
+    *,
+    to_file: Callable[[str], str],
+    said: str,
+    happens: str,
+    unreachable: str,
+) -> Markup:
+    """Recordings and films with the browser's own controls, and what they say; nothing without any.
 
-    It is loaded when somebody plays it. `words` is what the transcript is called.
+    Nothing is loaded before somebody plays it. `said` and `happens` are what the transcripts of
+    recordings and films are called, `unreachable` is shown if there is nothing to play.
     """
-    if shown is None:
-        return Markup()
-    sound = shown.sound
-    return Markup(
-        '<p><audio controls preload="none" src="{}"></audio></p>'
-        '<details class="an-fold"><summary>{}</summary>{}{}</details>'
-    ).format(
-        to_file(FOLDER + shown.recording.name),
-        words,
-        markup.html(sound.transcript or ""),
-        Markup("<p><small>{}</small></p>").format(sound.source) if sound.source else "",
+    return Markup().join(
+        Markup(
+            '<div class="an-player">{}<p class="an-note" hidden>{}</p>'
+            '<details class="an-fold"><summary>{}</summary>{}{}</details></div>'
+        ).format(
+            _film(one, to_file) if isinstance(one.file, Footage) else _sound(one, to_file),
+            unreachable,
+            happens if isinstance(one.file, Footage) else said,
+            markup.html(one.transcript),
+            Markup("<p><small>{}</small></p>").format(one.medium.source)
+            if one.medium.source
+            else "",
+        )
+        for one in shown
     )
+
+
+def _sound(one: Playable, to_file: Callable[[str], str]) -> Markup:
+    address = to_file(FOLDER + one.file.name)
+    return Markup('<audio controls preload="none" src="{}"></audio>').format(address)
+
+
+def _film(one: Playable, to_file: Callable[[str], str]) -> Markup:
+    width, height = one.box
+    poster, track = Markup(), Markup()
+    if one.poster:
+        poster = Markup(' poster="{}"').format(to_file(FOLDER + one.poster_name))
+    if one.subtitles:
+        captions, language = one.subtitles
+        # Within the page, because browsers read no captions from a file next to a page on a disk.
+        content = base64.b64encode(captions.text.encode()).decode()
+        track = Markup(
+            '<track kind="captions" src="data:text/vtt;base64,{}" srclang="{}" label="{}" default>'
+        ).format(content, language, language_name(language))
+    return Markup(
+        '<video controls preload="none" playsinline src="{}" width="{}" height="{}"{}>{}</video>'
+    ).format(to_file(FOLDER + one.file.name), width, height, poster, track)
 
 
 def figure(

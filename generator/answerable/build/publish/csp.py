@@ -62,7 +62,7 @@ def policy(pages: Iterable[InlineCode]) -> str:
             f"style-src {styles}",
             "img-src 'self' data:",
             "font-src 'self' data:",
-            "media-src 'self'",
+            "media-src 'self' data:",  # captions
             "connect-src 'self'",
             "worker-src 'self'",
             "manifest-src 'self'",

@@ -47,6 +47,7 @@ _LINK_LOADED = frozenset(
         "manifest",
     ]
 )
+_LINKED = "a[href], link[href], img[src], script[src], audio[src], video[src]"
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 
 
@@ -172,9 +173,11 @@ def _anchors(html: LexborHTMLParser) -> Iterator[str]:
 
 
 def _links(html: LexborHTMLParser) -> Iterator[str]:
-    for node in html.css("a[href], link[href], img[src], script[src], audio[src]"):
+    for node in html.css(_LINKED):
         # Most are on every page: each is kept in memory once.
         yield intern(node.attributes.get("href") or node.attributes.get("src") or "")
+    for node in html.css("video[poster]"):
+        yield intern(node.attributes.get("poster") or "")
 
 
 def _foreign(html: LexborHTMLParser) -> Iterator[str]:

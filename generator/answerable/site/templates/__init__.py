@@ -138,6 +138,7 @@ def item_form(
     scenario: Scenario,
     item: Item,
     show: Callable[..., Markup],
+    play: Callable[..., Markup],
     mode: str = "practice",
     reveal: str | None = None,
     target: str | None = None,
@@ -147,8 +148,8 @@ def item_form(
 
     `mode` is "practice" or "worksheet". `reveal` is the id of the element that shows the answer,
     if that is elsewhere on the page; `target` is where the form leads without a script.
-    Where its scenario is `alone` on a page, ids needn't name it. `show` makes the HTML of pictures:
-    see `pictures.figure`.
+    Where its scenario is `alone` on a page, ids needn't name it. `show` and `play` make the HTML of
+    what it shows and plays: see `media`.
     """
     here = scenario if scenario.language == language else scenario.original
     env = environment(language, here.terminology)
@@ -156,7 +157,7 @@ def item_form(
     name = f"item-{item.id}" if alone else f"{scenario.id}-{item.id}"
     terms = terms_id(course, scenario.terminology)
     values = {"course": course, "scenario": scenario, "item": item, "name": name}
-    values |= {"show": show, "terms": terms}
+    values |= {"show": show, "play": play, "terms": terms}
     return Markup(template.render(values, mode=mode, reveal=reveal, target=target))  # noqa: S704
 
 

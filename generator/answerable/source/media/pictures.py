@@ -165,6 +165,19 @@ def in_dots(picture: Original, width: int) -> bytes:
     )
 
 
+def filling(picture: Original, width: int, height: int) -> bytes:
+    """A WebP of exactly this size in pixels, filled by the middle of the picture."""
+    made_from = [str(part).encode() for part in ("filling", picture.content, width, height)]
+    return kept_value(_KIND, made_from, lambda: _filled(picture, width, height))
+
+
+def _filled(picture: Original, width: int, height: int) -> bytes:
+    from PIL import ImageOps
+
+    whole = _decoded(picture, picture.widths[-1]).convert("RGB")
+    return _encoded(ImageOps.fit(whole, (width, height)), "WEBP")
+
+
 def in_box(picture: Original, width: int, height: int, ground: str | None = None) -> bytes:
     """A PNG of exactly this size in pixels, with the whole picture in its middle: on a colour, with
     some room around it, or on nothing.

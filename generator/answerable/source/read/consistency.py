@@ -1,5 +1,5 @@
-"""Find what keeps the items, the dialogue and the recordings of a scenario file from working: no
-right choice, a gap without an answer, a turn that leads nowhere, sound without words.
+"""Find what keeps the items, the dialogue and the media of a scenario file from working: no right
+choice, a gap without an answer, a turn that leads nowhere, sound without words.
 
 Each field is valid on its own by the time this module sees it (see `fields`). What only deserves a
 warning is a rule (see `checks`).
@@ -8,12 +8,15 @@ warning is a rule (see `checks`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import ScenarioFile
 from answerable.model.dialogue import Turn, followers
+from answerable.model.film import Film
+from answerable.model.media import media_in
 from answerable.model.problem import Keys, Problem
-from answerable.model.sound import Sound, media_in
+from answerable.model.sound import Sound
 from answerable.source.read.names import did_you_mean
 from answerable.source.read.positions import Source
 
@@ -25,9 +28,9 @@ RESERVED_ITEM_IDS = frozenset(
 
 
 def check(file: ScenarioFile, source: Source) -> tuple[Diagnostic, ...]:
-    """Return everything that keeps items, dialogue and recordings of a file from working."""
+    """Return everything that keeps items, dialogue and media of a file from working."""
     problems = [*_ids([exercise.id for exercise in file.items]), *_dialogue(file.dialogue)]
-    problems += _without_transcript(file)
+    problems += _without_words(file)
     for place, exercise in enumerate(file.items):
         problems += [
             problem._replace(keys=("items", place, *problem.keys))
@@ -40,11 +43,21 @@ def check(file: ScenarioFile, source: Source) -> tuple[Diagnostic, ...]:
     )
 
 
-def _without_transcript(file: ScenarioFile) -> Iterator[Problem]:
-    for keys, sound in media_in(file):
-        if isinstance(sound, Sound) and not sound.transcript:
-            message = f"Nothing says what is said in `{sound.file}`, for people who can't hear it."
-            yield Problem("AN229", keys, message, f"write it after a bar: `{sound.file} | …`")
+def _without_words(file: ScenarioFile) -> Iterator[Problem]:
+    for keys, one in media_in(file):
+        if isinstance(one, Sound) and not one.transcript:
+            message = f"Nothing says what is said in `{one.file}`, for people who can't hear it."
+            yield Problem("AN229", keys, message, f"write it after a bar: `{one.file} | …`")
+        if not isinstance(one, Film):
+            continue
+        if not one.captions:
+            message = f"`{one.file}` has no captions, for people who can't hear it."
+            hint = f"name a WebVTT file after a bar: `{one.file} | {Path(one.file).stem}.vtt | …`"
+            yield Problem("AN236", keys, message, hint)
+        if not one.transcript:
+            message = f"Nothing says what happens in `{one.file}`, for people who can't see it."
+            hint = f"write it after a second bar: `{one.file} | {one.captions or '….vtt'} | …`"
+            yield Problem("AN229", keys, message, hint)
 
 
 def _ids(items: Sequence[str]) -> Iterator[Problem]:

@@ -9,10 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from answerable.model import Course, CourseTranslation, Scenario, ScenarioFile
-from answerable.model.picture import Picture
+from answerable.model.media import Medium
 from answerable.model.scalars import is_placeholder
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
-from answerable.model.sound import Sound
 from answerable.source.read.positions import Keys
 
 _NAMES = frozenset({"id", "type", "quality", "next", "ending"})
@@ -64,7 +63,7 @@ def differences(original: object, translation: object, keys: Keys) -> Iterator[t
             return
         for place, pair in enumerate(zip(original, translation, strict=True)):
             yield from differences(*pair, (*keys, place))
-    elif isinstance(original, Picture | Sound) and _is_other_file(original, translation):
+    elif isinstance(original, Medium) and _is_other_file(original, translation):
         return
     elif isinstance(original, BaseModel) and type(original) is type(translation):
         here, there = dict(original), dict(translation)
@@ -78,9 +77,9 @@ def differences(original: object, translation: object, keys: Keys) -> Iterator[t
         yield keys, f"{name} is {_shown(translation)}, but {_shown(original)} in the original."
 
 
-def _is_other_file(original: Picture | Sound, translation: object) -> bool:
-    """Whether a translation has a picture or a recording of its own, about which all may differ."""
-    return isinstance(translation, Picture | Sound) and original.file != translation.file
+def _is_other_file(original: Medium, translation: object) -> bool:
+    """Whether a translation has a file of its own, about which all may differ."""
+    return isinstance(translation, Medium) and original.file != translation.file
 
 
 def _shown(value: object) -> str:

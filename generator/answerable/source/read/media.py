@@ -1,20 +1,22 @@
-"""Find the files that scenarios name as pictures and recordings."""
+"""Find the files that scenarios name as pictures, recordings, films and captions."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
 from answerable.model import ScenarioFile
-from answerable.model.picture import Original, Picture
-from answerable.model.sound import Recording, media_in
+from answerable.model.film import Film
+from answerable.model.media import File, Medium, media_in
+from answerable.model.picture import Picture
 from answerable.source.media import pictures
+from answerable.source.media.captions import CAPTIONS, CaptionsError, captions
 from answerable.source.media.pictures import original
-from answerable.source.media.sounds import recording
+from answerable.source.media.played import FILMS, SOUNDS, footage, recording
 from answerable.source.media.unusable import UnusableError, not_opened
 from answerable.source.read.positions import Source
 
@@ -22,32 +24,54 @@ MEDIA = "media"
 """The folder of a course for files that several scenarios may use."""
 
 BUDGET = 300_000_000
-"""Bytes that all pictures and recordings of a course may take up, as their authors brought them."""
+"""Bytes that all these files of a course may take up, as their authors brought them."""
 
-ENDINGS = (*pictures.ENDINGS, ".mp3")
+ENDINGS = (*pictures.ENDINGS, *SOUNDS, *FILMS, *CAPTIONS)
 
 _NAMED = 3
 """How many of the largest files a message names."""
 
-Kind = Literal["picture", "audio"]
+Kind = Literal["picture", "audio", "video", "captions"]
+
+_READERS: Mapping[Kind, Callable[[Path], File]] = {
+    "picture": original,
+    "audio": recording,
+    "video": footage,
+    "captions": captions,
+}
 
 Named = tuple[Kind, str, Location]
 """The kind of a file, its name as a scenario has it, and where."""
 
-Found = tuple[tuple[str, Original | Recording], ...]
+Found = tuple[tuple[str, File], ...]
 """Files with their names."""
 
 
 def named_media(scenario: ScenarioFile, source: Source) -> tuple[Named, ...]:
-    """The pictures and recordings that a scenario names."""
+    """The files that a scenario names."""
     return tuple(
-        ("picture" if isinstance(one, Picture) else "audio", one.file, source.at(*keys, "file"))
+        (kind, name, source.at(*keys, field))
         for keys, one in media_in(scenario)
+        for kind, field, name in _files_of(one)
     )
 
 
+def _files_of(medium: Medium) -> Iterator[tuple[Kind, str, str]]:
+    """Yield the kind of each file, the field that names it, and its name."""
+    if isinstance(medium, Picture):
+        yield "picture", "file", medium.file
+    elif not isinstance(medium, Film):
+        yield "audio", "file", medium.file
+    else:
+        yield "video", "file", medium.file
+        if medium.captions:
+            yield "captions", "captions", medium.captions
+        if medium.poster:
+            yield "picture", "poster", medium.poster
+
+
 def media_files(folder: Path, modules: Iterable[str]) -> Iterator[Path]:
-    """Yield all files in the folders of modules and of media that may be pictures or recordings."""
+    """Yield all files in the folders of modules and of media that may be such files."""
     for name in (*modules, MEDIA):
         for place, _, files in os.walk(folder / name):
             for file in (Path(place, one) for one in sorted(files)):
@@ -63,20 +87,21 @@ def _spellings(name: str) -> Iterable[str]:
 
 
 class Media:
-    """The pictures and recordings of a course folder. Each file is read once."""
+    """The files of a course folder that are shown and played. Each is read once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._root = folder.resolve()
-        self._found: dict[tuple[Kind, Path], Original | Recording | UnusableError] = {}
+        self._found: dict[tuple[Kind, Path], File | UnusableError | CaptionsError] = {}
+        self._told: set[Path] = set()
         self._sizes: dict[Path, int] = {}
         self._total = 0  # bytes
         self._names: dict[str, Mapping[str, str]] = {}
 
     def find(self, module: str, named: Iterable[Named]) -> tuple[Found, tuple[Diagnostic, ...]]:
         """The files that a scenario of this module names, and all that is wrong with them."""
-        found: dict[str, Original | Recording] = {}
-        problems = []
+        found: dict[str, File] = {}
+        problems: list[Diagnostic] = []
         for kind, name, where in named:
             try:
                 found[name] = self._read(kind, module, name)
@@ -84,9 +109,11 @@ class Media:
                 problems.append(
                     Diagnostic("AN122", Severity.ERROR, error.message, where, error.hint)
                 )
+            except CaptionsError as error:
+                problems += self._misread(error)
         return tuple(found.items()), tuple(problems)
 
-    def _read(self, kind: Kind, module: str, name: str) -> Original | Recording:
+    def _read(self, kind: Kind, module: str, name: str) -> File:
         folders = (self._folder / module, self._folder / MEDIA)
         places = (folder / spelled for folder in folders for spelled in _spellings(name))
         file = next((one for one in places if one.exists()), None)
@@ -100,16 +127,26 @@ class Media:
         key = (kind, file)
         if key not in self._found:
             try:
-                self._found[key] = original(file) if kind == "picture" else recording(file)
+                self._found[key] = _READERS[kind](file)
                 self._count(file)
-            except UnusableError as error:
+            except (UnusableError, CaptionsError) as error:
                 self._found[key] = error
             except OSError as error:
                 self._found[key] = not_opened(error)
         found = self._found[key]
-        if isinstance(found, UnusableError):
+        if isinstance(found, UnusableError | CaptionsError):
             raise found
         return found
+
+    def _misread(self, error: CaptionsError) -> Iterator[Diagnostic]:
+        """Yield what is wrong with captions, once for all scenarios that name them."""
+        if error.file in self._told:
+            return
+        self._told.add(error.file)
+        for line, message, hint in error.problems:
+            text = error.lines[line - 1] if line <= len(error.lines) else ""
+            where = Location(error.file.as_posix(), line, 1, max(2, len(text) + 1), text)
+            yield Diagnostic("AN123", Severity.ERROR, message, where, hint)
 
     def _count(self, file: Path) -> None:
         """Raises `UnusableError` if there is no room for this file in the course's budget."""

@@ -46,18 +46,15 @@ AUDIO = re.compile(
 )
 """Other names for a recording."""
 
-MEDIA = re.compile(r"(video|film|movie|clip)s?([_ -]?(url|file|path|src))?", re.IGNORECASE)
-"""Names of fields that people look for but that don't exist."""
-
-MEDIA_HINT = (
-    "what a camera notes in a film, such as the place, can't be removed from it: use `audio` and "
-    "`picture`, or link to the film in a text"
+VIDEO = re.compile(
+    r"(video|film|movie|clip|mp4|pel[ií]cula)s?([_ -]?(url|file|path|src))?", re.IGNORECASE
 )
+"""Other names for a film."""
 
 
 def field_meant(name: str, known: Sequence[str], *, near: float = 0.6) -> str | None:
     """Return the field that an author had in mind: a known synonym, or a similar name."""
-    for meant, names in (("picture", PICTURE), ("audio", AUDIO)):
+    for meant, names in (("picture", PICTURE), ("audio", AUDIO), ("video", VIDEO)):
         if meant in known and names.fullmatch(name.strip()):
             return meant
     from answerable.model.fieldnames import (
@@ -73,7 +70,7 @@ def sure_meaning(
     """Return the field that can replace an unknown one; None if that isn't certain, or if the group
     already has it.
     """
-    if MEDIA.fullmatch(name.strip()) or _misplaced(name, place, model):
+    if _misplaced(name, place, model):
         return None
     meant = field_meant(name, place.siblings, near=_SURE)
     return None if meant in group else meant
@@ -97,8 +94,6 @@ def unknown_field(
         dash = "- " if _is_entry(keys[:-1]) else ""
         return "AN110", message, f"put the whole text in straight quotes:\n  {dash}{shown}"
     message = f"There is no field `{_cut(field)}`{_inside(keys[:-1])}."
-    if MEDIA.fullmatch(field.strip()):
-        return "AN201", f"{message} Films aren't supported.", MEDIA_HINT
     if (sign := hidden_sign(field)) and meant:
         message = f"The field's name contains an invisible character ({sign})."
         return "AN201", message, f"type it again: `{meant}`"

@@ -291,10 +291,32 @@ async function part(event) {
   return found.fresh ? keepAside(event, build, path, found.response) : found.response;
 }
 
+/** A piece of a recording or a film, for which players ask: from what is kept, or from the server. */
+async function piece({ request, clientId }) {
+  const build = await buildOf(clientId);
+  const path = build && (await pathOf(request.url, build));
+  const kept = path !== null && (await inCache(build, path));
+  const asks = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("Range"));
+  if (!kept || !asks) return fetch(request);
+  const whole = await kept.blob();
+  const first = Number(asks[1]);
+  const last = Math.min(asks[2] ? Number(asks[2]) : Infinity, whole.size - 1);
+  const headers = new Headers(kept.headers);
+  if (first > last) {
+    headers.set("Content-Range", `bytes */${whole.size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  headers.set("Content-Range", `bytes ${first}-${last}/${whole.size}`);
+  return new Response(whole.slice(first, last + 1), { status: 206, headers });
+}
+
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || request.headers.has("Range")) return;
-  if (!request.url.startsWith(SCOPE)) return;
+  if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
+  if (request.headers.has("Range")) {
+    event.respondWith(piece(event));
+    return;
+  }
   event.respondWith(request.mode === "navigate" ? arrive(event) : part(event));
 });
 

@@ -19,9 +19,13 @@ from answerable.exchange.scenarios.tables.columns import (
 )
 from answerable.model import ScenarioFile
 from answerable.model.fieldnametable import MODULE
+from answerable.model.film import Film
+from answerable.model.media import Medium
 from answerable.model.picture import Picture
 from answerable.model.sound import Sound
 from answerable.source.read.positions import Keys, Value
+
+_MEDIA: Mapping[str | int, type[Medium]] = {"picture": Picture, "audio": Sound, "video": Film}
 
 
 def may_be_several(column: Column, text: str) -> bool:
@@ -49,8 +53,7 @@ def _cell(values: Any, column: Column) -> str:
         if values is None:
             return ""
     if isinstance(values, dict):
-        kind = Picture if column.keys[-1] == "picture" else Sound
-        values = kind.model_validate(values).short
+        values = _MEDIA[column.keys[-1]].model_validate(values).short
     if column.several:
         text = "\n".join(values)
         if may_be_several(column, text):

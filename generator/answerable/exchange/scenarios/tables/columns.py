@@ -19,9 +19,8 @@ from pydantic.fields import FieldInfo
 
 from answerable.model import ScenarioFile, Solution
 from answerable.model.fieldnametable import MODULE
-from answerable.model.picture import Picture
+from answerable.model.media import Medium
 from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo
-from answerable.model.sound import Sound
 from answerable.source.read.positions import Keys
 
 NAMES = frozenset({"tags", "keywords"})
@@ -78,7 +77,9 @@ class Column:
         first, *others = self.keys
         if first == "solutions":
             return others[0] in range(_SHOWN_SOLUTIONS) and others[-1] == Solution.shorthand
-        return first in MOST_NEED and first != "id" and not {"picture", "audio"} & set(others)
+        return (
+            first in MOST_NEED and first != "id" and not {"picture", "audio", "video"} & set(others)
+        )
 
     @property
     def marked(self) -> bool:
@@ -225,7 +226,7 @@ def _kind(info: FieldInfo) -> tuple[str, Any]:
             return ("none", None)
         return ("list", None) if _is_one_line(inner) else ("numbered", str)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return ("text", None) if annotation in (Picture, Sound) else ("group", annotation)
+        return ("text", None) if annotation in get_args(Medium) else ("group", annotation)
     return ("text", None)
 
 

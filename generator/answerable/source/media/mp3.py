@@ -1,23 +1,17 @@
-"""Copy recordings without anything but their sound.
+"""Take the sound out of an MP3, and nothing else.
 
 An MP3 is a row of frames, each with its own length in its head. Only whole frames are copied, so no
-tag, no cover and no name in the author's file is published; the sound itself isn't touched. Format:
-ISO/IEC 11172-3, 2.4.1.3, and 13818-3, 2.4.2.3.
-
-The library for the tags of other formats, mutagen, is under the GPL.
+tag, no cover and no name is; the sound itself isn't touched. Format: ISO/IEC 11172-3, 2.4.1.3, and
+13818-3, 2.4.2.3.
 """
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
-from pathlib import Path
 
-from answerable.model.sound import Recording
+from answerable.source.media.parts import Played
 from answerable.source.media.unusable import UnusableError
-from answerable.source.storage.kept import hash_of
 
-MOST_BYTES = 20_000_000
 _SURE = 8
 """So many frames, one right after the other, are no coincidence."""
 
@@ -28,38 +22,11 @@ _KBITS_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _LAYER_3 = 1
 
 
-def recording(file: Path) -> Recording:
-    """What is known of a recording's file. Raises `UnusableError`, and `OSError` if it can't be
-    read.
-    """
-    content = _content(file)
-    seconds = sum(length for _, length in _frames(content))
-    return Recording.of(file, content=hash_of(content), seconds=max(1, round(seconds)))
-
-
-def published(sound: Recording) -> bytes:
-    """The frames of a recording. Raises `UnusableError` and `OSError` if the file is no longer what
-    it was.
-    """
-    content = _content(sound.file)
-    if hash_of(content) != sound.content:
-        raise UnusableError("The recording has changed while it was read.", "try again")
-    return b"".join(frame for frame, _ in _frames(content))
-
-
-def _content(file: Path) -> bytes:
-    if file.suffix.lower() != ".mp3":
-        message = f"A recording has to be an MP3, but the name ends in `{file.suffix}`."
-        raise UnusableError(message, "save it as an MP3 with any program that plays it")
-    status = file.stat()
-    if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
-        raise UnusableError("This isn't an ordinary file.", "put a copy of the recording here")
-    if status.st_size > MOST_BYTES:
-        size = f"{status.st_size / 1e6:.0f} MB, but only {MOST_BYTES / 1e6:.0f} MB are allowed"
-        hint = "save it with 64 kbit/s, which is enough for speech, or cut it"
-        raise UnusableError(f"The recording is too large: {size}.", hint)
-    with file.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+def sound(content: memoryview) -> Played:
+    """The frames of an MP3. Raises `UnusableError`."""
+    whole = bytes(content)
+    seconds = sum(length for _, length in _frames(whole))
+    return Played(seconds, (frame for frame, _ in _frames(whole)))
 
 
 def _frames(content: bytes) -> Iterator[tuple[bytes, float]]:
