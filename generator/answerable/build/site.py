@@ -176,13 +176,10 @@ def _prepare(
     progress("Checking the course")
     report = check_course(project.course_folder, today)
     course = accepted(report, strict)
-    in_pages = check_pages(
-        project,
-        course.languages,
-        [module.id for module in course.modules],
-        [scenario.id for scenario in (*course.scenarios, *course.retired)],
-    )
-    on_all = tuple(on_every_page(project, course))
+    modules = [module.id for module in course.modules]
+    scenarios = [scenario.id for scenario in (*course.scenarios, *course.retired)]
+    in_pages = check_pages(project, course.languages, modules, scenarios)
+    on_all = tuple(on_every_page(project, course, modules, scenarios))
     # Reported here with line numbers; in the finished site, only the pages' addresses are known.
     if any(one.severity is Severity.ERROR for one in in_pages + on_all):
         raise BuildFailed(report.diagnostics + in_pages + on_all)

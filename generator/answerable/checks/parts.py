@@ -10,6 +10,7 @@ from typing import NamedTuple
 from answerable.items.exercise import Entry
 from answerable.model import CourseFile, Reply, ScenarioFile, markup
 from answerable.model.media import media_in
+from answerable.model.pagelinks import with_addresses
 from answerable.model.picture import Picture
 from answerable.model.scalars import Frozen
 from answerable.source.read.positions import Keys
@@ -150,7 +151,7 @@ def course_markdown(course: CourseFile) -> Iterator[tuple[Keys, str]]:
     if course.description:
         yield ("description",), course.description
     if course.banner:
-        yield ("banner",), course.banner
+        yield ("banner",), with_addresses(course.banner)
     for place, objective in enumerate(course.objectives):
         yield ("objectives", place), objective.text
     for number, module in enumerate(course.modules):

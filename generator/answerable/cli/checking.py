@@ -88,7 +88,9 @@ def _in_pages(folder: Path, report: Checked) -> tuple[Diagnostic, ...]:
             return ()
         return (
             *check_pages(project, report.languages, report.modules, report.scenarios),
-            *on_every_page(project, report.surveyed.opened.settings),
+            *on_every_page(
+                project, report.surveyed.opened.settings, report.modules, report.scenarios
+            ),
         )
     except BuildFailed as error:
         return error.diagnostics

@@ -370,7 +370,7 @@ class CourseFile(Frozen):
     )
     banner: Markdown | None = Field(
         None,
-        description="A notice at the top of every page.",
+        description="A notice at the top of every page. It may link to pages: `[all](tags.md)`.",
         examples=["**New in March:** six scenarios about returns."],
     )
     footer: tuple[FooterLink, ...] = Field(

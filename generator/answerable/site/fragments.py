@@ -11,7 +11,8 @@ import re
 
 from markupsafe import Markup
 
-from answerable.model import Course, Scenario, markup
+from answerable.model import Course, Scenario
+from answerable.model.pagelinks import parts_of
 from answerable.site.context import Site
 from answerable.site.templates import spoken
 
@@ -30,13 +31,16 @@ MARKERS = {
 _MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)(?:\s+([\w-]+))?\s*-->")
 
 
-def banner(course: Course) -> Markup:
-    """The notice at the top of every page, as HTML; empty without one."""
+def banner(course: Course) -> tuple[tuple[Markup, str], ...]:
+    """The notice at the top of every page in parts, each with the page whose address follows, as in
+    `parts_of`; empty without one.
+    """
     if not course.banner:
-        return Markup()
-    made = markup.html(course.banner)
+        return ()
+    parts = tuple(parts_of(course.banner))
     own = course.banner != course.original.banner or course is course.original
-    return made if own else Markup("<div{}>{}</div>").format(spoken(course.original.language), made)
+    before = Markup("<div{}>").format("" if own else spoken(course.original.language))
+    return ((before, ""), *parts, (Markup("</div>"), ""))
 
 
 def expand_markers(

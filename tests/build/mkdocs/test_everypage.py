@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from answerable.build.mkdocs.content import check_pages
 from answerable.build.mkdocs.everypage import on_every_page
 from answerable.build.mkdocs.project import load_project
 from answerable.diagnostics import Severity
@@ -22,11 +23,12 @@ DOCS = {
 COURSE: dict[str, Any] = {
     "id": "tiny",
     "title": "Tiny & new",
-    "banner": "**New:** six scenarios.",
+    "banner": "**New:** [six](tags.md#desk) [scenarios](scenarios/umbrella.md).",
     "footer": [
         "imprint.md",
         {"link": "mailto:us@example.com", "title": "Contact"},
         "https://example.com/legal/",
+        "scenarios/umbrella.md",
     ],
     "checks": {"ignore": ["AN017"]},  # three times the same scenario
     "modules": [
@@ -42,6 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {
         "course.yml": COURSE,
         **{f"{name}/{name}.yml": MINIMAL for name in ("desk", "later", "street")},
+        "street/umbrella.yml": MINIMAL | {"title": "A umbrella"},
     }
     folder = tmp_path_factory.mktemp("every")
     return run_mkdocs(write_project(folder, files, docs=DOCS, site_name="{title}", nav=None))
@@ -65,14 +68,19 @@ def test_the_name_of_the_course_is_the_name_of_the_site(site: Path) -> None:
 
 
 def test_a_notice_and_links_are_on_every_page(site: Path) -> None:
-    for path, up in (("", ""), ("scenarios/desk", "../../"), ("imprint", "../")):
+    for path, up in (("", "./"), ("scenarios/desk", "../../"), ("imprint", "../")):
         html = page(site, path)
         assert text(html, ".md-banner") == "New: six scenarios."
+        assert [one.attributes["href"] for one in html.css(".md-banner a")] == [
+            f"{up}tags/#desk",
+            f"{up}scenarios/umbrella/",
+        ]
         links = [(one.attributes["href"], one.text()) for one in html.css(".an-site-links a")]
         assert links == [
-            (f"{up}imprint/" if path != "imprint" else "./", "Imprint & more"),
+            (f"{up}imprint/", "Imprint & more"),
             ("mailto:us@example.com", "Contact"),
             ("https://example.com/legal/", "example.com/legal"),
+            (f"{up}scenarios/umbrella/", "A umbrella"),
         ]
 
 
@@ -81,6 +89,15 @@ def test_an_unlisted_page_is_found_by_its_links_alone(site: Path) -> None:
     assert html.css_first('meta[name="robots"][content="noindex"]')
     assert "imprint" not in (site / "sitemap.xml").read_text()
     assert not [one for one in search_index(site) if "bicycle" in str(one)]
+
+
+@pytest.mark.parametrize("value", ["maybe", "'yes'", "", "1 # or 2"])
+def test_a_page_is_unlisted_or_not(value: str, tmp_path: Path) -> None:
+    for said, wrong in (("No # yet", False), ("yes", False), (value, True)):
+        docs = DOCS | {"imprint.md": f"---\nunlisted: {said}\n---\n\n# Imprint\n"}
+        project = load_project(write_project(tmp_path, {"desk/one.yml": MINIMAL}, docs=docs))
+        found = check_pages(project, ["en"], (), ())
+        assert [(one.code, one.location.line) for one in found] == [("AN427", 2)] * wrong
 
 
 def test_a_draft_module_is_nowhere_and_the_next_one_keeps_its_letter_and_colour(site: Path) -> None:
@@ -95,11 +112,14 @@ def test_another_name_in_mkdocs_yml_is_told_and_pages_must_exist(tmp_path: Path)
     course = CourseFile.model_validate(COURSE | {"footer": ["imprint.md", "gone.md", "tags.md"]})
     files = {"course.yml": COURSE | {"footer": ["imprint.md", "gone.md"]}, "desk/one.yml": MINIMAL}
     project = load_project(write_project(tmp_path, files, docs=DOCS, site_name="Other"))
-    note, broken = on_every_page(project, course)
+    note, broken, *others = on_every_page(project, course)
+    assert [one.message for one in others] == [
+        "the link to `scenarios/umbrella.md` at the top of every page is broken"
+    ]
     assert (note.code, note.severity) == ("AN431", Severity.NOTE)
     assert (broken.code, broken.severity, broken.location.line) == ("AN414", Severity.ERROR, 7)
     course = course.model_copy(update={"brand": course.brand.model_copy(update={"name": "Other"})})
-    assert [one.code for one in on_every_page(project, course)] == ["AN414"]
+    assert [one.code for one in on_every_page(project, course, (), ["umbrella"])] == ["AN414"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from mkdocs.utils import write_file
 
 from answerable import site
 from answerable.build.mkdocs import themescript
-from answerable.build.mkdocs.everypage import footer_links
+from answerable.build.mkdocs.everypage import banner_parts, footer_links
 from answerable.build.mkdocs.frames import Finish, Frames, addresses
 from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.job import PREVIEW, Job, Medium
@@ -261,7 +261,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             return html
         if page.is_homepage and "<h1" not in html:
             html = f"<h1>{escape(self._loaded.title)}</h1>\n{html}"
-        if page.meta.get("unlisted"):
+        if page.meta.get("unlisted") in (True, "yes"):
             page.meta["robots"], page.meta["search"] = "noindex", {"exclude": True}
         if config.extra["theme_script"] or themescript.on_page(html, config):
             self.with_theme_script.add(page.file.src_uri)
@@ -302,7 +302,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         env.globals["missing_in"] = self._missing_in()
         if self._locale.folder:
             share_assets(env, self._locale.folder)
-        env.globals["banner"] = site.banner(self._loaded)
+        env.globals["banner"] = tuple(banner_parts(self._loaded, files))
         env.globals["footer_links"] = tuple(footer_links(self._loaded, files))
         parts = env.get_template("partials/parts.html").render(config=config)
         files.src_uris[site.PARTS].content_bytes = site.parts_file(self._site, parts)

@@ -48,6 +48,8 @@ USUAL_SECONDS = 0.1
 _NESTED = re.compile(rf"[ \t]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTED + 1},}}")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,200}[ \t]*")
 _STARTS_FIELD = re.compile(r"[\w-]+:(\s|$)")
+_UNLISTED = re.compile(r"unlisted:[ \t]*(.*?)[ \t]*(?:#.*)?$")
+_YES_OR_NO = frozenset(["yes", "no", "true", "false"])
 _SIGNS = re.compile(r"!?\[|\]|\(|\)|<[a-z!/]|>|\{|\}", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s>/])", re.IGNORECASE)
 _NEVER_DEEP = frozenset(
@@ -193,6 +195,11 @@ def _front_matter(lines: tuple[str, ...], path: str) -> Diagnostic | None:
             hint = "Write a line `---` below the last of them."
             return _problem(path, message, hint, 1, lines[0])
         return None
+    for number, line in enumerate(lines[1:end], 2):
+        unlisted = _UNLISTED.match(line)
+        if unlisted and unlisted[1].lower() not in _YES_OR_NO:
+            message = f"`unlisted` is “{unlisted[1]}”, but it can only be yes or no"
+            return _problem(path, message, "Write `unlisted: yes`.", number, line)
     if sum(map(len, lines[:end])) > MAX_FRONT_MATTER:
         message = f"the settings at the top are longer than {MAX_FRONT_MATTER:,} characters"
         return _problem(path, message, "Remove what isn't a setting of the page.", 1, lines[0])
