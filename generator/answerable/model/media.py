@@ -37,6 +37,10 @@ class Playable(NamedTuple):
     poster: Original | None = None
 
     @property
+    def is_film(self) -> bool:
+        return isinstance(self.file, Footage)
+
+    @property
     def box(self) -> tuple[int, int]:
         """Width and height in CSS pixels that a film takes up; none for a recording."""
         if not isinstance(self.file, Footage):

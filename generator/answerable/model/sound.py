@@ -52,9 +52,10 @@ class Sound(Shorthand):
 
 
 class Recording(MediaFile):
-    """What is known of a recording's file, with its length and how its published name ends."""
+    """What is known of a recording's file: how its published name ends, its bytes and seconds."""
 
     ending: str
+    size: int
     seconds: int
 
     @property

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from answerable.i18n import language_name
 from answerable.model import Course, Scenario, markup
-from answerable.model.film import Footage
 from answerable.model.media import Medium, Playable, media_in
 from answerable.model.picture import Illustration, Original, Picture
 from answerable.site.recipe import Recipe, key_of
@@ -81,9 +80,9 @@ def player(
             '<div class="an-player">{}<p class="an-note" hidden>{}</p>'
             '<details class="an-fold"><summary>{}</summary>{}{}</details></div>'
         ).format(
-            _film(one, to_file) if isinstance(one.file, Footage) else _sound(one, to_file),
+            _film(one, to_file) if one.is_film else _sound(one, to_file),
             unreachable,
-            happens if isinstance(one.file, Footage) else said,
+            happens if one.is_film else said,
             markup.html(one.transcript),
             Markup("<p><small>{}</small></p>").format(one.medium.source)
             if one.medium.source

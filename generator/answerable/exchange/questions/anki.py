@@ -26,7 +26,7 @@ from typing import assert_never
 import genanki
 from markupsafe import Markup, escape
 
-from answerable.exchange.questions.pictures import files_of, moved
+from answerable.exchange.questions.media import PLAYER, files_of, moved
 from answerable.exchange.questions.question import (
     Form,
     Pairs,
@@ -141,10 +141,10 @@ def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, i
     with zipfile.ZipFile(written, "w") as package:
         # Not compressed: versions of the library compress differently.
         package.writestr(zipfile.ZipInfo("collection.anki2"), _database(list(decks.values()), ids))
-        pictures = sorted((dict(files_of(questions)) | _logo_file(course)).items())
-        names = {str(number): name for number, (name, _) in enumerate(pictures)}
+        files = sorted((dict(files_of(questions)) | _logo_file(course)).items())
+        names = {str(number): name for number, (name, _) in enumerate(files)}
         package.writestr(zipfile.ZipInfo("media"), json.dumps(names))
-        for number, (_, content) in enumerate(pictures):
+        for number, (_, content) in enumerate(files):
             package.writestr(zipfile.ZipInfo(str(number)), content)
     return written.getvalue()
 
@@ -179,11 +179,13 @@ def _note(model: genanki.Model, course: Course, question: Question, modified: in
 
 def _shown(html: Markup) -> str:
     """HTML in which no text has a special meaning for Anki: `[sound:…]` would play a file, and a
-    backslash before a bracket starts a formula, which may contain a script.
+    backslash before a bracket starts a formula, which may contain a script. Our own files are
+    played.
 
     MathJax reads each text between tags separately. None of our addresses has a backslash.
     """
-    return moved(str(html), "").replace("[", "&#91;").replace("\\", "<span>\\</span>")
+    plain = str(html).replace("[", "&#91;").replace("\\", "<span>\\</span>")
+    return moved(PLAYER.sub(r"[sound:\2]", plain), "")
 
 
 def _front(form: Form) -> Markup:

@@ -52,10 +52,28 @@ _LISTED = Limitation(
     "quotation marks and punctuation at the end, but not everything that the site accepts",
     lambda one: isinstance(one.form, Gaps),
 )
+_PLAYED = Limitation(
+    "Changed to what is said, because the format has no place for sound and films",
+    lambda one: len(one.all_played),
+)
 _PICTURES = Limitation(
     "Changed to what it shows, because the format has no place for pictures",
     lambda one: len(one.all_pictures),
 )
+
+
+def _up_to(megabytes: int) -> Limitation:
+    """Of recordings and films: what importing programs often refuse, or take very long for."""
+    return Limitation(
+        f"Changed to what is said, because the sound or film has more than {megabytes} MB",
+        lambda one: sum(playable.file.size > megabytes * 1_000_000 for playable in one.all_played),
+    )
+
+
+_MOODLE, _OTHERS = 1, 20
+"""The most megabytes of a recording or a film in a file for Moodle, in which it is a text, and in
+files for others.
+"""
 
 NO_FORM = "Left out, because the format has no equivalent"
 
@@ -89,15 +107,21 @@ class Format:
 # Writers are imported only when needed, because the help of every command reads this table.
 
 
+def _fitting(questions: Sequence[Question], megabytes: int) -> Sequence[Question]:
+    from answerable.exchange.questions.media import without_large
+
+    return [without_large(one, megabytes * 1_000_000) for one in questions]
+
+
 def _moodle(course: Course, questions: Sequence[Question], _: Times) -> bytes:
     from answerable.exchange.questions.moodle import moodle_xml
 
-    return moodle_xml(course, questions)
+    return moodle_xml(course, _fitting(questions, _MOODLE))
 
 
 def _gift(course: Course, questions: Sequence[Question], _: Times) -> bytes:
     from answerable.exchange.questions.gift import gift
-    from answerable.exchange.questions.pictures import in_words
+    from answerable.exchange.questions.media import in_words
 
     return gift(course, list(map(in_words, questions)))
 
@@ -110,7 +134,7 @@ def _fits_gift(question: Question) -> bool:
 
 def _cartridge(course: Course, questions: Sequence[Question], _: Times) -> bytes:
     from answerable.exchange.questions.cartridge import cartridge
-    from answerable.exchange.questions.pictures import in_words
+    from answerable.exchange.questions.media import in_words
 
     return cartridge(course, list(map(in_words, questions)))
 
@@ -118,28 +142,31 @@ def _cartridge(course: Course, questions: Sequence[Question], _: Times) -> bytes
 def _qti(course: Course, questions: Sequence[Question], _: Times) -> bytes:
     from answerable.exchange.questions.qti import qti
 
-    return qti(course, questions)
+    return qti(course, _fitting(questions, _OTHERS))
 
 
 def _anki_contents(course: Course, question: Question) -> Sequence[str]:
     from answerable.exchange.questions.anki import contents
 
-    return contents(course, question)
+    (fitting,) = _fitting([question], _OTHERS)
+    return contents(course, fitting)
 
 
 def _anki(course: Course, questions: Sequence[Question], times: Times) -> bytes:
     from answerable.exchange.questions.anki import apkg
 
-    return apkg(course, questions, times)
+    return apkg(course, _fitting(questions, _OTHERS), times)
 
 
 FORMATS: Mapping[str, Format] = {
-    "moodle": Format((".xml",), "the question bank of Moodle", _moodle, (_PLACES, _LISTED)),
+    "moodle": Format(
+        (".xml",), "the question bank of Moodle", _moodle, (_PLACES, _LISTED, _up_to(_MOODLE))
+    ),
     "gift": Format(
         (".gift", ".txt"),
         "the many programs that read Moodle’s text format GIFT",
         _gift,
-        (_PLACES, _TICKS, _LISTED, _HINTS, _PICTURES),
+        (_PLACES, _TICKS, _LISTED, _HINTS, _PICTURES, _PLAYED),
         _fits_gift,
         "several gaps in a phrase, or an answer with an arrow (->)",
     ),
@@ -147,15 +174,17 @@ FORMATS: Mapping[str, Format] = {
         (".imscc",),
         "Canvas, Sakai and others that import a Common Cartridge 1.1 (with QTI 1.2)",
         _cartridge,
-        (_ONE_BY_ONE, _GAP_BY_GAP, _WHOLE, _LISTED, _HINTS, _TAGS, _PICTURES),
+        (_ONE_BY_ONE, _GAP_BY_GAP, _WHOLE, _LISTED, _HINTS, _TAGS, _PICTURES, _PLAYED),
     ),
     "qti": Format(
         (".zip",),
         "Blackboard, Brightspace, OpenOlat, TAO and others that import QTI 2.1",
         _qti,
-        (_LISTED, _HINTS, _TAGS),
+        (_LISTED, _HINTS, _TAGS, _up_to(_OTHERS)),
     ),
-    "anki": Format((".apkg",), "flashcards in Anki", _anki, (_HINTS,), dated=_anki_contents),
+    "anki": Format(
+        (".apkg",), "flashcards in Anki", _anki, (_HINTS, _up_to(_OTHERS)), dated=_anki_contents
+    ),
 }
 """The formats by their names in the command."""
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from answerable.exchange.questions.pictures import files_of, moved, named_in
+from answerable.exchange.questions.media import files_of, moved, named_in
 from answerable.exchange.questions.question import (
     Pairs,
     Question,
@@ -54,15 +54,15 @@ def moodle_xml(course: Course, questions: Sequence[Question]) -> bytes:
     return document(quiz)
 
 
-def _embed(quiz: ET.Element, pictures: Mapping[str, bytes]) -> None:
-    """Put the files of pictures next to the texts that name them, as Moodle wants them."""
-    for element in list(quiz.iter()) if pictures else ():
+def _embed(quiz: ET.Element, files: Mapping[str, bytes]) -> None:
+    """Put the files next to the texts that name them, as Moodle wants them."""
+    for element in list(quiz.iter()) if files else ():
         if (text := element.find("text")) is not None and text.text:
             names = dict.fromkeys(named_in(text.text))
             text.text = moved(text.text, "@@PLUGINFILE@@/")
             for name in names:
                 file = ET.SubElement(element, "file", name=name, path="/", encoding="base64")
-                file.text = base64.b64encode(pictures[name]).decode()
+                file.text = base64.b64encode(files[name]).decode()
 
 
 def _add(quiz: ET.Element, question: Question) -> None:

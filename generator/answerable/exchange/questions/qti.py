@@ -15,9 +15,9 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from answerable.exchange.questions.pictures import files_of, names_of
+from answerable.exchange.questions.media import files_of, names_of
 from answerable.exchange.questions.question import (
-    PICTURES,
+    MEDIA,
     KnownForm,
     Pairs,
     Question,
@@ -57,9 +57,9 @@ def qti(course: Course, questions: Sequence[Question]) -> bytes:
     """A zip with a test that has a section for each module. Ids don't change with the texts."""
     files = {f"items/{_name(one)}.xml": _item(course.language, one) for one in questions}
     files["test.xml"] = _test(course, questions)
-    pictures = files_of(questions)
+    media = files_of(questions)
     files["imsmanifest.xml"] = _manifest(course, questions)
-    return make_zip(files | {f"items/{PICTURES}{name}": one for name, one in pictures.items()})
+    return make_zip(files | {f"items/{MEDIA}{name}": one for name, one in media.items()})
 
 
 def _name(question: Question) -> str:
@@ -92,7 +92,7 @@ def _item(language: str, question: Question) -> bytes:
         )
     _declare(item, _LESSON, "identifier")
     body = add(item, "itemBody")
-    body.extend(xhtml(question.asked))
+    body.extend(_xhtml(question.asked))
     _ask(body, form)
     _mark(add(item, "responseProcessing"), form)
     if isinstance(form, Choices):
@@ -325,8 +325,31 @@ def _tell(item: ET.Element, outcome: str, name: str, html: Markup) -> None:
 
 
 def _text(parent: ET.Element, tag: str, html: Markup, **attributes: str) -> None:
-    content = xhtml(html)
+    content = _xhtml(html)
     add(parent, tag, content.text, **attributes).extend(content)
+
+
+def _xhtml(html: Markup) -> ET.Element:
+    """HTML as the content of an element: QTI 2.1 knows players only as objects."""
+    content = xhtml(html)
+    for player in [one for one in content.iter() if one.tag in ("audio", "video")]:
+        address = player.attrib.pop("src")
+        del player.attrib["controls"]
+        kind = _TYPES[address.rpartition(".")[2]]
+        player.tag = "object"
+        player.attrib = {"data": address, "type": kind, **player.attrib}
+    return content
+
+
+_TYPES = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "ogg": "audio/ogg",
+    "wav": "audio/wav",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+}
+"""The types of recordings and films by the ends of their published names."""
 
 
 def _test(course: Course, questions: Sequence[Question]) -> bytes:
@@ -377,17 +400,17 @@ def _manifest(course: Course, questions: Sequence[Question]) -> bytes:
     add(test, "file", href="test.xml")
     for name in map(_name, questions):
         add(test, "dependency", identifierref=name)
-    pictures: dict[str, None] = {}
+    media: dict[str, None] = {}
     for question in questions:
         name, path = _name(question), f"items/{_name(question)}.xml"
         item = add(resources, "resource", identifier=name, type="imsqti_item_xmlv2p1", href=path)
         add(item, "file", href=path)
-        for picture in names_of(question):
-            pictures[picture] = None
-            add(item, "dependency", identifierref=identifier(picture))
-    for picture in pictures:
-        path = f"items/{PICTURES}{picture}"
-        name = identifier(picture)
-        file = add(resources, "resource", identifier=name, type="webcontent", href=path)
-        add(file, "file", href=path)
+        for file in names_of(question):
+            media[file] = None
+            add(item, "dependency", identifierref=identifier(file))
+    for file in media:
+        path = f"items/{MEDIA}{file}"
+        name = identifier(file)
+        one = add(resources, "resource", identifier=name, type="webcontent", href=path)
+        add(one, "file", href=path)
     return document(manifest)

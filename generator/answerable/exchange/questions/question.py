@@ -14,6 +14,7 @@ from answerable.items.item import short_hash
 from answerable.items.items import WHICH_REPLY
 from answerable.items.shapes import Buckets, Choice, Choices, Gaps, Matching, Ordering, Shape
 from answerable.model import Course, Scenario, markup
+from answerable.model.media import Playable
 from answerable.model.picture import Illustration
 
 _MOST_IN_ID = 100
@@ -108,7 +109,8 @@ class Question:
 
     `key` is unique among all courses and survives edits; `topic` is the title of its module, and
     `topic_id` the module's id. `situation`, `prompt`, `hints` and `lesson` are HTML; `situation` is
-    empty if the form includes its own. `pictures` are those of the two, without the form's.
+    empty if the form includes its own. `pictures` and `played` are those of the two, without the
+    form's.
     """
 
     key: str
@@ -122,12 +124,21 @@ class Question:
     hints: tuple[Markup, ...]
     lesson: Markup
     pictures: tuple[Illustration, ...] = ()
+    played: tuple[Playable, ...] = ()
 
     @property
     def all_pictures(self) -> tuple[Illustration, ...]:
         """Its pictures, with those to choose from."""
-        choices = self.form.choices if isinstance(self.form, Choices) else ()
-        return *self.pictures, *(one.picture for one in choices if one.picture)
+        return *self.pictures, *(one.picture for one in self._choices if one.picture)
+
+    @property
+    def all_played(self) -> tuple[Playable, ...]:
+        """Its recordings and films, with those to choose from."""
+        return *self.played, *(playable for one in self._choices for playable in one.played)
+
+    @property
+    def _choices(self) -> tuple[Choice, ...]:
+        return self.form.choices if isinstance(self.form, Choices) else ()
 
     @property
     def asked(self) -> Markup:
@@ -163,8 +174,8 @@ def _task(text: str) -> Markup:
     return Markup('<p class="task">{}</p>').format(text)
 
 
-PICTURES = "media/"
-"""The folder of pictures in the HTML of questions; each format has its own."""
+MEDIA = "media/"
+"""The folder of files in the HTML of questions; each format has its own."""
 
 
 def picture_html(picture: Illustration | None) -> Markup:
@@ -173,14 +184,50 @@ def picture_html(picture: Illustration | None) -> Markup:
         return Markup()
     name, width = picture.file
     html = Markup('<img src="{}{}" alt="{}" width="{}" height="{}"/>').format(
-        PICTURES, name, picture.alt, width, picture.original.height_at(width)
+        MEDIA, name, picture.alt, width, picture.original.height_at(width)
     )
     source = picture.picture.source
     return html + (Markup("<br/><small>{}</small>").format(source) if source else Markup())
 
 
+def player_html(playable: Playable) -> Markup:
+    """What plays a recording or a film."""
+    width, height = playable.box
+    if not width:
+        form = Markup('<audio controls="controls" src="{}{}"></audio>')
+        return form.format(MEDIA, playable.file.name)
+    form = Markup('<video controls="controls" width="{}" height="{}" src="{}{}"></video>')
+    return form.format(width, height, MEDIA, playable.file.name)
+
+
+def played_html(all_played: Iterable[Playable], words: Translator) -> Markup:
+    """Recordings and films, each with what is said in it."""
+    return Markup().join(
+        Markup('<div class="played">{}<p><em>{}:</em></p>{}{}</div>').format(
+            player_html(one),
+            words.gettext("What happens in the film")
+            if one.is_film
+            else words.gettext("What is said"),
+            markup.html(one.transcript),
+            Markup("<p><small>{}</small></p>").format(source)
+            if (source := one.medium.source)
+            else "",
+        )
+        for one in all_played
+    )
+
+
 def choice_html(choice: Choice) -> Markup:
-    """A choice as HTML, below its note about what it refers to, if any, and its picture."""
+    """A choice as HTML, below its note about what it refers to, if any, and what it shows and
+    plays.
+    """
+    text = _choice_text(choice)
+    if not choice.played:
+        return text
+    return Markup("<br/>").join((*map(player_html, choice.played), text))
+
+
+def _choice_text(choice: Choice) -> Markup:
     text = markup.inline_html(choice.text)
     if choice.picture:
         shown = picture_html(choice.picture)
@@ -258,6 +305,7 @@ def percent(share: float) -> str:
 def _question(course: Course, pooled: pool.PooledItem) -> Question:
     item, scenario = pooled.item, pooled.scenario
     of_situation = scenario.illustration(scenario.picture) if pooled.needs_situation else None
+    heard = scenario.played(scenario.audio, scenario.video) if pooled.needs_situation else ()
     situation = markup.html(scenario.situation) if pooled.needs_situation else Markup()
     name = f"{scenario.code} {scenario.title}"
     return Question(
@@ -266,12 +314,15 @@ def _question(course: Course, pooled: pool.PooledItem) -> Question:
         topic=f"{pooled.module.letter}. {pooled.module.title}",
         topic_id=pooled.module.id,
         tags=scenario.tags,
-        situation=_pictured(of_situation) + situation,
-        prompt=markup.html(item.asks) + _pictured(item.picture),
+        situation=_pictured(of_situation) + played_html(heard, scenario.words) + situation,
+        prompt=markup.html(item.asks)
+        + _pictured(item.picture)
+        + played_html(item.played, scenario.words),
         form=_form(item.shape, scenario.words),
         hints=tuple(map(markup.html, item.hints)),
         lesson=_lesson(scenario),
         pictures=tuple(filter(None, (of_situation, item.picture))),
+        played=heard + item.played,
     )
 
 

@@ -55,7 +55,8 @@ def recording(file: Path) -> Recording:
     form = _format(file, SOUNDS, "recording", "save it as an MP3 with any program that plays it")
     content = _content(file, form, "recording", _SMALLER_SOUND)
     seconds = max(1, round(form.read(memoryview(content)).seconds))
-    return Recording.of(file, content=hash_of(content), ending=form.ending, seconds=seconds)
+    known = {"ending": form.ending, "size": len(content), "seconds": seconds}
+    return Recording.of(file, content=hash_of(content), **known)
 
 
 def footage(file: Path) -> Footage:
@@ -65,8 +66,8 @@ def footage(file: Path) -> Footage:
     played = form.read(memoryview(content))
     width, height = played.size or (0, 0)
     seconds = max(1, round(played.seconds))
-    known = {"ending": form.ending, "seconds": seconds, "width": width, "height": height}
-    return Footage.of(file, content=hash_of(content), **known)
+    known = {"ending": form.ending, "size": len(content), "seconds": seconds}
+    return Footage.of(file, content=hash_of(content), width=width, height=height, **known)
 
 
 def published(one: Recording | Footage) -> bytes:

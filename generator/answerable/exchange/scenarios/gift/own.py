@@ -47,7 +47,7 @@ _CODE = re.compile(r"^[A-Z]{1,3}\d{1,5} ")
 _LETTER = re.compile(r"^[A-Z]{1,3}\. ")
 _DIVISION = re.compile(r"\s*<div\b([^<>]*+)>")
 _LANGUAGE = re.compile(r"""\blang=["']?([\w-]+)""")
-_PICTURE = re.compile(r'<p class="picture">.*?</p>')
+_MEDIA = re.compile(r'<p class="picture">.*?</p>|<div class="played">.*?</div>')
 _TASK = re.compile(r'<p class="task">[^<]*</p>')
 _PAIR = re.compile(r'<div class="pair-(\d{1,2})">')
 _POOR = '<div class="poor">'
@@ -208,9 +208,9 @@ def _tasks() -> frozenset[str]:
 
 def _situation(stem: str) -> tuple[str | None, str | None, str]:
     """A question's language and situation (None if it has none), and the text after them. What a
-    picture shows is no part of either.
+    picture shows and a recording says is no part of either.
     """
-    stem = _PICTURE.sub("", stem)
+    stem = _MEDIA.sub("", stem)
     division = _DIVISION.match(stem)
     if division is None or 'class="situation"' not in division[1]:
         return None, None, stem

@@ -1,4 +1,4 @@
-"""Pictures go along with the questions, in whatever way a format has for them."""
+"""Pictures, recordings and films go along with the questions, in whatever way a format has."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from answerable import cli
 from answerable.exchange.questions.formats import FORMATS, told
 from answerable.exchange.questions.question import Question, questions
 from answerable.model import Course
+from answerable.model.sound import Recording
 from tests.exchange.questions.packages import files_in
 from tests.support.courses import load, write_course, write_project
 from tests.support.pictured import FILES, draw_pictures
@@ -39,6 +40,14 @@ def is_webp(content: bytes) -> bool:
     return Image.open(io.BytesIO(content)).format == "WEBP"
 
 
+def is_whole(name: str, content: bytes) -> bool:
+    """Whether a file is of the kind that its name says, with nothing else in it."""
+    begins = {"mp3": b"\xff\xfb", "webm": b"\x1a\x45\xdf\xa3"}.get(name.rpartition(".")[2])
+    if begins is None:
+        return is_webp(content)
+    return content.startswith(begins) and b"Ada" not in content
+
+
 def test_moodle_has_the_file_next_to_each_text_that_shows_it(
     inn: Course, asked: tuple[Question, ...]
 ) -> None:
@@ -51,9 +60,13 @@ def test_moodle_has_the_file_next_to_each_text_that_shows_it(
         assert set(files) == set(names)
         for one in files.values():
             assert one.get("encoding") == "base64"
-            assert is_webp(base64.b64decode(one.text))
+            assert is_whole(one.get("name"), base64.b64decode(one.text))
         shown += len(names)
-    assert shown >= 6
+    assert shown >= 8
+    asked_in = "".join(text.text or "" for text in quiz.iter("text"))
+    assert '<audio controls="controls" src="@@PLUGINFILE@@/' in asked_in
+    assert '<video controls="controls" width="64" height="36" src="@@PLUGINFILE@@/' in asked_in
+    assert "I am in front of the door." in asked_in
     (choose,) = quiz.xpath("question[starts-with(idnumber, 'inn/lost-key/which-key')]")
     answers = [one.findtext("text") for one in choose.iter("answer")]
     assert all('alt="A ' in one for one in answers)
@@ -70,8 +83,16 @@ def test_anki_takes_the_pictures_along(
         collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(file)))
         assert collection.media.check().missing == []
         kept = list(Path(collection.media.dir()).iterdir())
-        assert len(kept) == 3
-        assert all(is_webp(one.read_bytes()) for one in kept)
+        assert len(kept) == 5
+        assert all(is_whole(one.name, one.read_bytes()) for one in kept)
+        fields = "".join(
+            field
+            for note in collection.find_notes("")
+            for field in collection.get_note(note).fields
+        )
+        assert {ending for ending in ("mp3]", "webm]") if ending in fields} == {"mp3]", "webm]"}
+        assert "[sound:" in fields
+        assert "controls" not in fields
     finally:
         collection.close()
 
@@ -81,8 +102,8 @@ def test_qti_names_each_picture_in_its_package(
 ) -> None:
     files = files_in(written("qti", inn, asked))
     pictures = {name for name in files if name.startswith("items/media/")}
-    assert len(pictures) == 3
-    assert all(is_webp(files[one]) for one in pictures)
+    assert len(pictures) == 5
+    assert all(is_whole(one, files[one]) for one in pictures)
     manifest = etree.fromstring(files["imsmanifest.xml"])
     listed = {one.get("href") for one in manifest.iter("{*}file")}
     assert pictures <= listed
@@ -95,6 +116,11 @@ def test_qti_names_each_picture_in_its_package(
             parse_item(place)
             for image in etree.fromstring(files[name]).iter("{*}img"):
                 assert f"items/{image.get('src')}" in files
+            items = etree.fromstring(files[name])
+            assert not [*items.iter("{*}audio"), *items.iter("{*}video")]
+            for played in items.iter("{*}object"):
+                assert f"items/{played.get('data')}" in files
+                assert played.get("type") in ("audio/mpeg", "video/webm")
 
 
 @pytest.mark.parametrize("name", ["gift", "cartridge"])
@@ -103,12 +129,29 @@ def test_formats_without_pictures_say_what_they_show(
 ) -> None:
     content = written(name, inn, asked)
     text = content.decode() if name == "gift" else b"".join(files_in(content).values()).decode()
-    for words in ("A guest in the rain", "A door with a round lock", "A round key", "A flat key"):
+    shown = ("A guest in the rain", "A door with a round lock", "A round key", "A flat key")
+    for words in (*shown, "I am in front of the door.", "A guest knocks.", "the round lock."):
         assert words in text
-    assert "<img" not in text
+    assert not [tag for tag in ("<img", "<audio", "<video", "&lt;audio") if tag in text]
     assert "&lt;" not in text.replace("&amp;lt;", "")
     notes = list(told(FORMATS[name], inn.scenarios, asked))
     assert any("Changed to what it shows" in one for one in notes)
+    assert any("Changed to what is said, because the format has no place" in one for one in notes)
+
+
+@pytest.mark.parametrize("name", ["moodle", "qti", "anki"])
+def test_large_films_become_words_and_are_told(
+    name: str, inn: Course, asked: tuple[Question, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film = dict(inn.scenarios[0].media)["film.webm"]
+    assert isinstance(film, Recording)
+    monkeypatch.setitem(film.__dict__, "size", 21_000_000)
+    content = written(name, inn, asked)
+    assert b".webm" not in content
+    notes = list(told(FORMATS[name], inn.scenarios, asked))
+    assert any("Changed to what is said, because the sound or film has" in one for one in notes)
+    if name == "moodle":
+        assert b"A guest knocks." in content
 
 
 @pytest.mark.parametrize(("kind", "name"), [("gift", "q.gift"), ("xlsx", "s.xlsx")])
