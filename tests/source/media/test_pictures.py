@@ -221,6 +221,15 @@ def test_an_accent_may_be_a_character_of_its_own(
     assert not found(course)
 
 
+def test_a_picture_that_is_too_small_to_be_seen_is_told(tmp_path: Path) -> None:
+    course = course_with(tmp_path / "course", "desk.png | A desk")
+    for size, told in (((1, 1), True), ((239, 100), True), ((100, 240), False)):
+        drawn(size=size).save(course / "a/desk.png")
+        small = [one for one in check_course(course, TODAY).diagnostics if one.code == "AN124"]
+        assert bool(small) is told
+        assert all(f"only {size[0]} x {size[1]} pixels" in one.message for one in small)
+
+
 @pytest.mark.parametrize("word", ["decorative", "Decorative"])
 def test_the_short_form_says_that_nothing_matters(word: str) -> None:
     picture = Picture.model_validate(f"desk.png | {word} | Ada Long")

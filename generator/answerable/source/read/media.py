@@ -12,7 +12,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
 from answerable.model import ScenarioFile
 from answerable.model.film import Film
 from answerable.model.media import File, Medium, media_in
-from answerable.model.picture import Picture
+from answerable.model.picture import Original, Picture
 from answerable.source.media import pictures
 from answerable.source.media.captions import CAPTIONS, CaptionsError, captions
 from answerable.source.media.pictures import original
@@ -27,6 +27,9 @@ BUDGET = 300_000_000
 """Bytes that all these files of a course may take up, as their authors brought them."""
 
 ENDINGS = (*pictures.ENDINGS, *SOUNDS, *FILMS, *CAPTIONS)
+
+LEAST = 240
+"""Pixels on the longer side of a picture: on paper, it is 40 to 60 mm long."""
 
 _NAMED = 3
 """How many of the largest files a message names."""
@@ -79,6 +82,15 @@ def media_files(folder: Path, modules: Iterable[str]) -> Iterator[Path]:
                     yield file
 
 
+def _too_small(picture: Original, where: Location) -> Diagnostic | None:
+    width, height = picture.width, picture.height
+    if max(width, height) >= LEAST:
+        return None
+    message = f"The picture has only {width:,} x {height:,} pixels, too few for pages and paper."
+    hint = f"use one with at least {LEAST} on its longer side; 1600 are best for slides"
+    return Diagnostic("AN124", Severity.WARNING, message, where, hint)
+
+
 def _spellings(name: str) -> Iterable[str]:
     """A name as it is, and in the other ways that look the same: what macOS writes into a zip has
     letters and their accents as two characters (Unicode Standard Annex 15).
@@ -104,7 +116,9 @@ class Media:
         problems: list[Diagnostic] = []
         for kind, name, where in named:
             try:
-                found[name] = self._read(kind, module, name)
+                found[name] = file = self._read(kind, module, name)
+                if isinstance(file, Original) and (problem := _too_small(file, where)):
+                    problems.append(problem)
             except UnusableError as error:
                 problems.append(
                     Diagnostic("AN122", Severity.ERROR, error.message, where, error.hint)
