@@ -17,6 +17,7 @@ from answerable.model.picture import Illustration, Original, Picture
 from answerable.model.scalars import Frozen, Id
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile, Status
 from answerable.model.sound import Recording, Sound
+from answerable.model.typeface import OwnTypeface
 
 
 class Scenario(ScenarioFile):
@@ -149,6 +150,7 @@ class Course(Frozen):
     brand: Brand = Brand()
     logo: Original | None = None
     logo_dark: Original | None = None
+    typeface: OwnTypeface | None = None
     synonyms: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     report: str | None = None

@@ -187,6 +187,24 @@ _LOOKS: Mapping[str, tuple[str, str, Corners]] = {
 _ROUNDNESS: Mapping[Corners, float] = {"round": 1, "soft": 0.4, "square": 0}
 
 
+class FontPaths(Frozen):
+    """The files of a typeface of your own, one for each style: .ttf, .otf or .woff2."""
+
+    regular: FilePath = Field(
+        description="The font of most texts: its path in the folder of course.yml.",
+        examples=["fonts/Corporate-Regular.ttf"],
+    )
+    bold: FilePath = Field(
+        description="The font of titles and of what is stressed.",
+        examples=["fonts/Corporate-Bold.ttf"],
+    )
+    italic: FilePath | None = Field(
+        None,
+        description="The font of what is in italics. Default: none, so that print has no italics.",
+        examples=["fonts/Corporate-Italic.ttf"],
+    )
+
+
 class Brand(Frozen):
     """How everything that is made from the course looks. Without it, it looks like ours."""
 
@@ -247,6 +265,11 @@ class Brand(Frozen):
         description="The typeface of pages and of everything that is printed. Default: Atkinson "
         "Hyperlegible in print, and the reader’s own on pages.",
         examples=["literata"],
+    )
+    fonts: FontPaths | None = Field(
+        None,
+        description="A typeface of your own, instead of `typeface`.",
+        examples=[{"regular": "fonts/Corporate-Regular.ttf", "bold": "fonts/Corporate-Bold.ttf"}],
     )
 
     @property

@@ -6,6 +6,7 @@ All their paths begin alike, so that all languages load them from the root of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from answerable.handouts.typeset.brought import typeface_of
 from answerable.model import Brand, Course
@@ -43,8 +44,8 @@ def brand_files(course: Course) -> dict[str, bytes]:
     files = {}
     if styles := course_styles(course):
         files[BRAND] = styles.encode()
-    if course.brand.typeface:
-        files |= font_files(typeface_of(course.brand))
+    if typeface := _typeface(course):
+        files |= font_files(typeface)
     if course.logo:
         files[LOGO] = _logo(course.logo)
         files |= {path: in_box(course.logo, side, side) for side, path in ICONS.items()}
@@ -59,9 +60,15 @@ def _logo(logo: Original) -> bytes:
     return published(logo, next(high_enough, logo.widths[-1]), clear=True)
 
 
+def _typeface(course: Course) -> Path | None:
+    chosen = course.brand.typeface or course.typeface
+    return typeface_of(course.brand, course.typeface) if chosen else None
+
+
 def course_styles(course: Course) -> str:
     """The styles of a course, to be loaded after ours; empty if nothing is different."""
-    fonts = font_styles(typeface_of(course.brand)) if course.brand.typeface else ()
+    typeface = _typeface(course)
+    fonts = font_styles(typeface) if typeface else ()
     return brand_styles(course.brand) + "".join(f"{rule}\n" for rule in fonts)
 
 

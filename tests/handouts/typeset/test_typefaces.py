@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from functools import cache
+from pathlib import Path
 from typing import get_args
 
 import pikepdf
@@ -14,10 +16,13 @@ from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.sheets.make import make_sheet
 from answerable.handouts.slides import make_slides
+from answerable.handouts.typeset.brought import fonts_of as fonts_of_course
 from answerable.handouts.typeset.brought import typeface_of
-from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, TYPEFACES, Fonts, regular
 from answerable.model import Brand, Course
 from answerable.model.course_file import Typeface
+from answerable.site.brand import BRAND, brand_files, course_styles
+from tests.support.courses import MINIMAL, load, write_course
 
 TEXT = "Anyone who hears about a problem owns it."
 NAMES = {
@@ -41,7 +46,7 @@ def fonts_in(pdf: bytes) -> set[str]:
 
 @pytest.mark.parametrize("name", get_args(Typeface))
 def test_cards_and_sheets_are_printed_in_it(name: Typeface, example: Course) -> None:
-    fonts = Fonts(typeface=typeface_of(Brand(typeface=name)))
+    fonts = Fonts(typeface=typeface_of(Brand(typeface=name), None))
     deck = make_deck("scenarios", example, example.scenarios[:1], plan(CardOptions()), fonts=fonts)
     assert fonts_in(deck.pdf) == {NAMES[name]}
     assert fonts_in(make_sheet("coaching", example, fonts=fonts)) == {NAMES[name]}
@@ -52,7 +57,25 @@ def test_cards_and_sheets_are_printed_in_it(name: Typeface, example: Course) -> 
 
 @cache
 def fonts_of(name: Typeface) -> Fonts:
-    return Fonts(typeface=typeface_of(Brand(typeface=name)))
+    return Fonts(typeface=typeface_of(Brand(typeface=name), None))
+
+
+def test_its_own_fonts_are_used_for_what_the_course_says(tmp_path: Path) -> None:
+    shutil.copy(regular(TYPEFACES / "nunito"), tmp_path / "a.ttf")
+    shutil.copy(regular(TYPEFACES / "literata"), tmp_path / "b.ttf")
+    brand = {"fonts": {"regular": "a.ttf", "bold": "b.ttf"}}
+    course = load(write_course(tmp_path, {"course.yml": {"brand": brand}, "desk/one.yml": MINIMAL}))
+    fonts = fonts_of_course(course, tmp_path)
+    pdf = make_deck("scenarios", course, course.scenarios, plan(CardOptions()), fonts=fonts).pdf
+    assert fonts_in(pdf) == {"Brand"}
+    assert fonts.width(TEXT) == fonts_of("nunito").width(TEXT)
+    assert fonts.width(TEXT, bold=True) == fonts_of("literata").width(TEXT)
+    assert '@font-face{font-family:"Brand"' in make_slides(course, fonts=fonts)
+    styles = course_styles(course)
+    files = brand_files(course)
+    assert [path for path in files if path.endswith(".woff2")]
+    for path in files:
+        assert path == BRAND or path.rpartition("/")[2] in styles
 
 
 def test_what_fits_is_estimated_by_its_own_widths() -> None:

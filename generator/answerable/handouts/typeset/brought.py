@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import struct
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +10,12 @@ from answerable.handouts.typeset.cut import style_and_weight, woff
 from answerable.handouts.typeset.fonts import TYPEFACES, USUAL, Fonts, repertoire_of
 from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
 from answerable.model import Brand, Course, CourseFile
+from answerable.model.typeface import OwnTypeface
+from answerable.source.media.fonts import FAMILY, prepared, stretches
+from answerable.source.read.media import own_typeface
+from answerable.source.storage.files import write_file
+from answerable.source.storage.folders import lasting_folder
+from answerable.source.storage.kept import hash_of
 
 _LARGEST = 64 * 2**20
 _CODES = 0x110000
@@ -29,13 +33,30 @@ def fonts_of(course: Course | CourseFile, folder: Path) -> Fonts:
     files = (folder / name for name in course.print_fonts)
     return Fonts(
         tuple(file for file in files if obstacle(file, folder) is None),
-        typeface_of(course.brand),
+        typeface_of(course.brand, own_typeface(course.brand, folder)),
     )
 
 
-def typeface_of(brand: Brand) -> Path:
-    """The folder of the typeface that a brand chooses."""
+def typeface_of(brand: Brand, own: OwnTypeface | None) -> Path:
+    """The folder of the typeface that a brand chooses, or has of its `own`."""
+    if own:
+        return _written(own)
     return TYPEFACES / brand.typeface if brand.typeface else USUAL
+
+
+@cache
+def _written(own: OwnTypeface) -> Path:
+    """A folder with the fonts, there until the program ends; its name stands for their content."""
+    fonts = {
+        "400Regular": prepared(own.regular, "regular"),
+        "700Bold": prepared(own.bold, "bold"),
+    }
+    if own.italic:
+        fonts["400Regular_Italic"] = prepared(own.italic, "italic")
+    folder = lasting_folder() / hash_of(own.model_dump_json().encode())
+    for style, font in fonts.items():
+        write_file(folder / f"{FAMILY}_{style}.ttf", font, durable=False)
+    return folder
 
 
 def obstacle(file: Path, folder: Path) -> str | None:
@@ -77,22 +98,9 @@ def _lack(file: Path) -> str | None:
             return f"is a font without the table `{missing[0]}`, which print needs"
         if _SHAPES.isdisjoint(font.reader.tables):
             return "is a font without shapes"
-        if any(count > _CODES for count in _stretches(font.reader["cmap"])):
+        if any(count > _CODES for count in stretches(font.reader["cmap"])):
             return "is a damaged font"
     return None
-
-
-def _stretches(cmap: bytes) -> Iterator[int]:
-    """How many codes each table of ranges in `cmap` covers, because a library would list them all.
-
-    Formats 12 and 13: https://learn.microsoft.com/typography/opentype/spec/cmap.
-    """
-    for number in range(struct.unpack_from(">H", cmap, 2)[0]):
-        at = struct.unpack_from(">L", cmap, 8 + 8 * number)[0]
-        if struct.unpack_from(">H", cmap, at)[0] in (12, 13):
-            count = min(struct.unpack_from(">L", cmap, at + 12)[0], len(cmap) // 12)
-            groups = (struct.unpack_from(">LL", cmap, at + 16 + 12 * i) for i in range(count))
-            yield sum(last - first + 1 for first, last in groups)
 
 
 def _failure(file: Path) -> str | None:

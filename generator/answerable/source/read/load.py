@@ -29,7 +29,7 @@ from answerable.source.read.labelled import Labelled, as_own, incomplete_words, 
 from answerable.source.read.languagefiles import COURSE_FILE as COURSE_FILE
 from answerable.source.read.languages import Translation, default_coaching, read_translations
 from answerable.source.read.losses import losses
-from answerable.source.read.media import Found, Media, Named
+from answerable.source.read.media import Found, Media, Named, found_typeface, named_fonts
 from answerable.source.read.names import as_id, is_id
 from answerable.source.read.order import CourseOrder, OrderedModule, alias_collisions, collisions
 from answerable.source.read.positions import Source
@@ -163,6 +163,11 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
     named: list[Named] = [
         ("picture", file, opened.source.at("brand", name)) for name, file in logos
     ]
+    named += named_fonts(brand, opened.source)
+    if brand.typeface and brand.fonts:
+        message = "A course has either a ready typeface or one of its own, not both."
+        where = opened.source.at("brand", "typeface")
+        found.append(Diagnostic("AN215", Severity.ERROR, message, where, "delete the line"))
     media[COURSE_FILE], problems = finder.find("", named)
     found += problems
     plan = CourseOrder(opened.source, opened.settings, drafts, opened.file is not None)
@@ -202,7 +207,10 @@ def assemble(surveyed: Survey) -> Report:
     shown = {name: one for name, one in surveyed.media[COURSE_FILE] if isinstance(one, Original)}
     logos = {name: shown.get(getattr(file.brand, name) or "") for name in _LOGOS}
     course = _course(file, modules, opened.files.translations.course, terms, logos)
-    course = course.model_copy(update={"guide": opened.guide.get(file.language, {})})
+    typeface = found_typeface(file.brand, surveyed.media[COURSE_FILE])
+    course = course.model_copy(
+        update={"guide": opened.guide.get(file.language, {}), "typeface": typeface}
+    )
     translated, problems = read_translations(
         course, sources, opened.folder, opened.files.translations, labelled, opened.guide
     )

@@ -1,4 +1,4 @@
-"""Find the files that scenarios name as pictures, recordings, films and captions."""
+"""Find the files that a course names as pictures, recordings, films, captions and fonts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Literal
 from unicodedata import normalize
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
-from answerable.model import ScenarioFile
+from answerable.model import Brand, ScenarioFile
 from answerable.model.film import Film
 from answerable.model.media import File, Medium, media_in
 from answerable.model.picture import Original, Picture
+from answerable.model.typeface import FontFile, OwnTypeface
 from answerable.source.media import pictures
 from answerable.source.media.captions import CAPTIONS, CaptionsError, captions
+from answerable.source.media.fonts import font_file
 from answerable.source.media.pictures import original
 from answerable.source.media.played import FILMS, SOUNDS, footage, recording
 from answerable.source.media.unusable import UnusableError, not_opened
@@ -34,19 +36,20 @@ LEAST = 240
 _NAMED = 3
 """How many of the largest files a message names."""
 
-Kind = Literal["picture", "audio", "video", "captions"]
+Kind = Literal["picture", "audio", "video", "captions", "font"]
 
-_READERS: Mapping[Kind, Callable[[Path], File]] = {
+_READERS: Mapping[Kind, Callable[[Path], File | FontFile]] = {
     "picture": original,
     "audio": recording,
     "video": footage,
     "captions": captions,
+    "font": font_file,
 }
 
 Named = tuple[Kind, str, Location]
 """The kind of a file, its name as a scenario has it, and where."""
 
-Found = tuple[tuple[str, File], ...]
+Found = tuple[tuple[str, File | FontFile], ...]
 """Files with their names."""
 
 
@@ -71,6 +74,26 @@ def _files_of(medium: Medium) -> Iterator[tuple[Kind, str, str]]:
             yield "captions", "captions", medium.captions
         if medium.poster:
             yield "picture", "poster", medium.poster
+
+
+def named_fonts(brand: Brand, source: Source) -> Iterator[Named]:
+    """The fonts of the typeface that a brand has of its own."""
+    for style, name in brand.fonts or ():
+        if name:
+            yield "font", name, source.at("brand", "fonts", style)
+
+
+def found_typeface(brand: Brand, found: Found) -> OwnTypeface | None:
+    """The typeface, if all its fonts are among the files that were found."""
+    files = {name: one for name, one in found if isinstance(one, FontFile)}
+    fonts = {style: files.get(name) for style, name in brand.fonts or () if name}
+    return OwnTypeface(**fonts) if fonts and all(fonts.values()) else None
+
+
+def own_typeface(brand: Brand, folder: Path) -> OwnTypeface | None:
+    """The same for the course in a folder, whose other files aren't looked for."""
+    found, _ = Media(folder).find("", named_fonts(brand, Source("")))
+    return found_typeface(brand, found)
 
 
 def media_files(folder: Path, modules: Iterable[str]) -> Iterator[Path]:
@@ -99,12 +122,12 @@ def _spellings(name: str) -> Iterable[str]:
 
 
 class Media:
-    """The files of a course folder that are shown and played. Each is read once."""
+    """The files of a course folder that are shown, played and set in. Each is read once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._root = folder.resolve()
-        self._found: dict[tuple[Kind, Path], File | UnusableError | CaptionsError] = {}
+        self._found: dict[tuple[Kind, Path], File | FontFile | UnusableError | CaptionsError] = {}
         self._told: set[Path] = set()
         self._sizes: dict[Path, int] = {}
         self._total = 0  # bytes
@@ -112,7 +135,7 @@ class Media:
 
     def find(self, module: str, named: Iterable[Named]) -> tuple[Found, tuple[Diagnostic, ...]]:
         """The files that a scenario of this module names, and all that is wrong with them."""
-        found: dict[str, File] = {}
+        found: dict[str, File | FontFile] = {}
         problems: list[Diagnostic] = []
         for kind, name, where in named:
             try:
@@ -121,13 +144,19 @@ class Media:
                     problems.append(problem)
             except UnusableError as error:
                 problems.append(
-                    Diagnostic("AN122", Severity.ERROR, error.message, where, error.hint)
+                    Diagnostic(
+                        "AN125" if kind == "font" else "AN122",
+                        Severity.ERROR,
+                        error.message,
+                        where,
+                        error.hint,
+                    )
                 )
             except CaptionsError as error:
                 problems += self._misread(error)
         return tuple(found.items()), tuple(problems)
 
-    def _read(self, kind: Kind, module: str, name: str) -> File:
+    def _read(self, kind: Kind, module: str, name: str) -> File | FontFile:
         folders = (self._folder / module, self._folder / MEDIA)
         places = (folder / spelled for folder in folders for spelled in _spellings(name))
         file = next((one for one in places if one.exists()), None)

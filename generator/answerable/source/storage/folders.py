@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import errno
 import os
@@ -10,6 +11,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from answerable.source.storage.locks import is_abandoned, locked
@@ -63,6 +65,14 @@ def scratch_folder() -> Iterator[Path]:
             yield files
         finally:
             shutil.rmtree(files, ignore_errors=True)
+
+
+@cache
+def lasting_folder() -> Path:
+    """One such folder for all of the program, until it ends."""
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(scratch_folder())
 
 
 @contextlib.contextmanager

@@ -80,7 +80,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
 def _modules(course: Course, words: Words, style: Style) -> list[Face]:
     """The legend of modules, on as many faces as it needs in medium-sized type."""
     legend = tuple(categories(course).values())
-    estimate = Estimate(style, Fonts(typeface=typeface_of(course.brand)))
+    estimate = Estimate(style, Fonts(typeface=typeface_of(course.brand, course.typeface)))
     middle = style.steps[len(style.steps) // 2]
     for sides in range(1, len(legend) + 1):
         size = math.ceil(len(legend) / sides)
