@@ -157,6 +157,19 @@ def test_the_first_solution_is_asked_for_where_there_are_three(shapes: Any) -> N
         assert right == [pooled.scenario.solutions[0].do]
 
 
+@pytest.mark.parametrize(
+    ("first", "other", "asked"),
+    [(62, 50, True), (63, 50, False), (120, 100, True), (121, 100, False), (10, 100, True)],
+)
+def test_the_first_solution_is_not_asked_for_where_its_length_gives_it_away(
+    first: int, other: int, asked: bool
+) -> None:
+    one = scenario(id="a", module_id="m", solutions=["a" * first, "b" * other, "c" * 8])
+    module = Module(id="m", letter="A", title="M", scenarios=(one,))
+    course = Course(id="inn", title="The inn", language="en", modules=(module,))
+    assert (FIRST_SOLUTION in {p.item.id for p in pool.of_course(course)}) is asked
+
+
 def test_a_partner_of_the_same_channel_comes_first() -> None:
     shapes: list[Shape] = [
         ("a", set(), None, 1, "Chat" if n in (2, 7, 9) else "Phone", n) for n in range(12)

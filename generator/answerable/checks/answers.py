@@ -7,10 +7,10 @@ of others (AN012).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
-from answerable.checks import outline, vocabulary
+from answerable.checks import guessing, outline, parts, vocabulary
 from answerable.checks.parts import entries, questions, replies
 from answerable.checks.rule import FEW, Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.diagnostics import Severity
@@ -90,8 +90,8 @@ def right_reply_often_longest(subject: Subject) -> Iterator[Finding]:
     """The accountable reply is the longest one in most of the course's scenarios.
 
     Even small differences give the answer away if they always point the same way. The rule applies
-    to courses with five or more scenarios, and reports it when more than 60 % of them are like
-    that; a course can set its own limit with `share`.
+    to courses with five to nine scenarios, and reports it when more than 60 % of them are like
+    that; a course can set its own limit with `share`. Larger courses are measured by AN031.
 
     Bad:
         # a.yml, b.yml, c.yml, d.yml, e.yml
@@ -111,7 +111,8 @@ def right_reply_often_longest(subject: Subject) -> Iterator[Finding]:
         "it without reading."
     )
     hint = "make the other reply the longer one in about half of the scenarios"
-    yield from _told_by(outline.LONGEST, subject, message, hint)
+    if len(subject.outlines) < guessing.ENOUGH:
+        yield from _told_by(outline.LONGEST, subject, message, hint)
 
 
 @scenario_rule("AN004")
@@ -272,6 +273,73 @@ def absolutes_on_one_side(scenario: ScenarioFile, setting: Setting) -> Iterator[
             )
             hint = "avoid such words, or use one in the right choice too"
             yield Finding(keys, message, hint)
+
+
+@course_rule("AN031", words=True)
+def guessed_without_situation(subject: Subject) -> Iterator[Finding]:
+    """The right answers of a course can be guessed without reading the situations.
+
+    Each of these ways of guessing may be right in 15 percentage points more than chance: to pick
+    the choice with the most words that right answers of the other scenarios have, the longest, the
+    shortest, the one that says “I’ll” most often, or the one that names most times and numbers. The
+    rule measures replies, turns of dialogues, items with choices, and the question which solution
+    comes first, each of them from ten questions on, in courses with ten scenarios or more.
+
+    Give poor replies what good ones have: let them own, apologise, promise and name a time, and
+    still fix the wrong thing, decide for others or close the case too early. A good reply may say
+    no, be short, and name no time.
+
+    Bad:
+        # a.yml, b.yml, c.yml, d.yml, e.yml, f.yml, g.yml, h.yml, i.yml, j.yml
+        not_accountable: {reply: Somebody should ask the office., why: She waits.}
+        accountable: {reply: I’ll bring you the key by noon., why: Somebody comes.}
+
+    Good:
+        # a.yml, b.yml, c.yml, d.yml, e.yml
+        not_accountable: {reply: Come in and wait here with us., why: She needs her room.}
+        accountable: {reply: I’ll bring you the key by noon., why: Somebody comes.}
+        # f.yml, g.yml, h.yml, i.yml, j.yml
+        not_accountable: {reply: I’ll bring you the key by noon., why: She is out in the rain.}
+        accountable: {reply: Come in and wait here with us., why: She is dry.}
+    """
+    for guess in guessing.guesses(subject.outlines, subject.course.language):
+        if guess.right > guess.limit:
+            yield Finding((), _guessed(guess), _hint(guess))
+
+
+_PICKING: Mapping[str, str] = {
+    guessing.WORDS: "by its words",
+    guessing.LONGEST: "by taking the longest",
+    guessing.SHORTEST: "by taking the shortest",
+    guessing.PROMISES: "by taking the one that says “I” most often",
+    guessing.TIMES: "by taking the one with most times and numbers",
+}
+_ASKED: Mapping[str, str] = {
+    parts.REPLY: "accountable reply",
+    parts.TURN: "accountable reply in a dialogue",
+    parts.ITEM: "right choice of an item",
+    parts.SOLUTION: "first solution",
+}
+
+
+def _guessed(guess: guessing.Guess) -> str:
+    right, chance, limit = (
+        f"{number / guess.total:.0%}" for number in (guess.right, guess.chance, guess.limit)
+    )
+    return (
+        f"The {_ASKED[guess.kind]} is guessed without the situation, {_PICKING[guess.way]}, in "
+        f"{guess.right:.0f} of {guess.total} questions: {right}. Chance gets {chance}, and "
+        f"{limit} is the limit."
+    )
+
+
+def _hint(guess: guessing.Guess) -> str:
+    where = f"begin where it is surest: {', '.join(guess.scenarios)}"
+    if not guess.clues:
+        return where
+    clues = ", ".join(f"“{one.words}” ({one.right}:{one.wrong})" for one in guess.clues)
+    words = clues.replace("'", "’")
+    return f"{where}\nwords that tell most (in right texts : in wrong ones): {words}"
 
 
 def _told_by(cue: str, subject: Subject, message: str, hint: str) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ import platformdirs
 from answerable.checks.examine import Examined
 from answerable.checks.ignores import Ignore
 from answerable.checks.outline import Outline
+from answerable.checks.parts import Guessable
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.items.partners import Teaching
@@ -178,9 +179,9 @@ def _to_edit(kept: list[Any], path: str) -> Edit:
 
 
 def _to_outline(kept: list[Any]) -> Outline:
-    *shown, review_by, teaching = kept
+    *shown, asked, review_by, teaching = kept
     day = datetime.date.fromisoformat(review_by) if review_by else None
-    return Outline._make([*shown, day, Teaching(*teaching)])
+    return Outline._make([*shown, [Guessable(*one) for one in asked], day, Teaching(*teaching)])
 
 
 def _head(key: str, body: bytes) -> bytes:

@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from answerable.checks import vocabulary
-from answerable.checks.parts import which_reply
+from answerable.checks.parts import Guessable, asked, which_reply
 from answerable.i18n import root
 from answerable.items.partners import Teaching, teaching
 from answerable.model import ScenarioFile, wording
@@ -40,7 +40,8 @@ class Outline(NamedTuple):
     """A summary of one scenario.
 
     `cues` are what distinguishes the accountable reply from all others: `LONGEST`, `COURTESY`,
-    `NO_COURTESY`, or one of `MARKS` that only it contains. `sketch` represents its words.
+    `NO_COURTESY`, or one of `MARKS` that only it contains. `sketch` represents its words, and
+    `asked` are its questions, with the texts to choose from.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Outline(NamedTuple):
     serves: Sequence[str]
     cues: Sequence[str]
     sketch: Sequence[int]
+    asked: Sequence[Guessable]
     review_by: datetime.date | None
     teaching: Teaching
 
@@ -69,6 +71,7 @@ def outline(file: ScenarioFile, scenario_id: str, module_id: str, language: str)
         file.serves,
         cues(file, language),
         _sketch(" ".join([file.situation, *question.right, *question.wrong, file.lesson])),
+        tuple(asked(file)),
         file.review_by,
         teaching(file, scenario_id),
     )

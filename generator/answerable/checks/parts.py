@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from answerable.items.exercise import Entry
+from answerable.items.partners import MOST_SOLUTIONS, can_ask_for_first_solution
 from answerable.model import CourseFile, Reply, ScenarioFile, markup
 from answerable.model.media import media_in
 from answerable.model.pagelinks import with_addresses
@@ -26,6 +27,11 @@ _NO_MARKDOWN = frozenset(
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 
+REPLY, TURN, ITEM, SOLUTION = "reply", "turn", "item", "solution"
+"""The kinds of `Guessable`: which reply is accountable, what to say in a turn of a dialogue, an
+author's item, and which solution comes first.
+"""
+
 
 class OptionSet(NamedTuple):
     """A question with choices: its place, the right texts, and the wrong ones."""
@@ -33,6 +39,14 @@ class OptionSet(NamedTuple):
     keys: Keys
     right: tuple[str, ...]
     wrong: tuple[str, ...]
+
+
+class Guessable(NamedTuple):
+    """A question with choices, as somebody sees it who knows nothing else."""
+
+    kind: str
+    right: Sequence[str]
+    wrong: Sequence[str]
 
 
 def replies(scenario: ScenarioFile) -> Iterator[tuple[Keys, Reply]]:
@@ -56,6 +70,22 @@ def which_reply(scenario: ScenarioFile) -> OptionSet:
     others = (scenario.not_accountable, *scenario.other_replies)
     wrong = tuple(reply.reply for reply in others)
     return OptionSet(("accountable",), (scenario.accountable.reply,), wrong)
+
+
+def asked(scenario: ScenarioFile) -> Iterator[Guessable]:
+    """Yield all questions with choices: those on a scenario's pages, and the one that quizzes ask
+    about its solutions.
+    """
+    for keys, right, wrong in questions(scenario):
+        yield Guessable(ITEM if keys[0] == "items" else REPLY, right, wrong)
+    for turn in scenario.dialogue:
+        good = [one.reply for one in turn.choices if one.quality == "accountable"]
+        others = [one.reply for one in turn.choices if one.quality != "accountable"]
+        if good and others:
+            yield Guessable(TURN, good, others)
+    if can_ask_for_first_solution(scenario):
+        first, *others = [one.do for one in scenario.solutions[:MOST_SOLUTIONS]]
+        yield Guessable(SOLUTION, [first], others)
 
 
 def entries(scenario: ScenarioFile) -> Iterator[Entry]:

@@ -3,7 +3,8 @@
 There are three, each with a home scenario, whose id the learner's answer is stored under:
 
 * *Which lesson fits?* The scenario's own lesson among the lessons of other scenarios.
-* *Which solution comes first?* For a scenario with three solutions or more.
+* *Which solution comes first?* For a scenario with three solutions or more, unless the first one
+  sticks out by its length.
 * *Which of these replies is accountable?* The scenario's accountable reply among replies of other
   scenarios with the same verdicts that aren't, each with the summary of its situation.
 
@@ -20,7 +21,14 @@ from typing import NamedTuple
 from answerable.i18n import Translator
 from answerable.items.item import by_id, revision_of, short_hash
 from answerable.items.items import MadeItem
-from answerable.items.partners import DISTRACTORS, Ring, lesson_partners, teaching
+from answerable.items.partners import (
+    DISTRACTORS,
+    MOST_SOLUTIONS,
+    Ring,
+    can_ask_for_first_solution,
+    lesson_partners,
+    teaching,
+)
 from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario, markup, wording
 
@@ -28,9 +36,6 @@ WHICH_LESSON = "which-lesson"
 FIRST_SOLUTION = "first-solution"
 WHOSE_REPLY = "whose-reply"
 IDS = frozenset([WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY])
-
-MOST_SOLUTIONS = 5
-"""The most solutions that are offered as choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +154,7 @@ def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
 
 
 def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
-    """No partners; None unless there are at least three solutions, all different."""
-    if len(home.solutions) <= DISTRACTORS:
-        return None
-    offered = home.solutions[:MOST_SOLUTIONS]
-    distinct = {tuple(wording.words(solution.do)) for solution in offered}
-    return () if len(distinct) == len(offered) else None
+    return () if can_ask_for_first_solution(home) else None
 
 
 def _first_solution(home: Scenario) -> MadeItem:

@@ -1,4 +1,4 @@
-"""Chooses the other scenarios that a derived item is made from.
+"""Chooses what derived items are made from: other scenarios, and a scenario's solutions.
 
 Partners are found on a ring: scenarios in the order of a hash of their first ids, starting after
 the home scenario. Adding or removing a scenario therefore changes only the items of its neighbours
@@ -20,6 +20,12 @@ DISTRACTORS = 2
 NEIGHBOURS = 400
 """How many scenarios are searched for partners; limits the time for very large courses."""
 
+MOST_SOLUTIONS = 5
+"""The most solutions that are offered as choices."""
+
+_LONGER, _SLACK = 20, 12
+"""By how many percent, and by how many characters, the first solution may be the longest."""
+
 
 class Teaching(NamedTuple):
     """What a scenario teaches, in a form that can be compared, and its place on the ring."""
@@ -38,9 +44,13 @@ def teaching(scenario: ScenarioFile, scenario_id: str) -> Teaching:
         scenario_id,
         place_of(first_id),
         tuple(map(wording.spelling, scenario.tags)),
-        " ".join(wording.words(scenario.excuse)) if scenario.excuse else "",
-        " ".join(wording.words(scenario.lesson)),
+        _only_words(scenario.excuse or ""),
+        _only_words(scenario.lesson),
     )
+
+
+def _only_words(text: str) -> str:
+    return " ".join(wording.words(text))
 
 
 def lesson_partners(teachings: Iterable[Teaching]) -> Mapping[str, tuple[str, ...]]:
@@ -76,6 +86,18 @@ def _lesson_partners(home: Teaching, others: Iterable[Teaching]) -> tuple[str, .
             if len(found) == DISTRACTORS:
                 break
     return tuple(one.id for one in found)
+
+
+def can_ask_for_first_solution(scenario: ScenarioFile) -> bool:
+    """Whether an item offers the solutions: at least three, all different, and the first isn't so
+    much longer than the others that its length gives it away.
+    """
+    offered = [one.do for one in scenario.solutions[:MOST_SOLUTIONS]]
+    if len(offered) <= DISTRACTORS or len({*map(_only_words, offered)}) < len(offered):
+        return False
+    first, *others = map(len, offered)
+    longest = max(others)
+    return first <= longest + _SLACK or 100 * first <= (100 + _LONGER) * longest
 
 
 class Ring:
