@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answerable.checks.check import check_course
 from answerable.items import pool
 from answerable.items.choice.item import ChoiceItem
 from answerable.items.derived import FIRST_SOLUTION, WHICH_LESSON, WHOSE_REPLY
@@ -18,7 +19,7 @@ from answerable.items.items import WHICH_REPLY
 from answerable.items.partners import DISTRACTORS
 from answerable.items.pool import PooledItem
 from answerable.model import Course, Module, Scenario, markup
-from tests.support.courses import scenario
+from tests.support.courses import ROOT, TODAY, scenario
 
 TAGS = ("kitchen", "keys", "Money", "money", "promises", "low effort", "low-effort")
 Shape: TypeAlias = tuple[str, set[str], str | None, int, str | None, int]
@@ -127,6 +128,17 @@ def test_lessons_offered_together_have_nothing_in_common_with_the_right_one(shap
 
 @COURSES
 @given(SHAPES)
+def test_a_question_about_lessons_does_not_answer_that_of_another_scenario(shapes: Any) -> None:
+    """Neither the question nor a reason says which case another lesson is from."""
+    for pooled in pool.of_course(built(shapes)):
+        if pooled.item.id == WHICH_LESSON:
+            said = " ".join([pooled.item.question, *map(str, pooled.item.secrets)])
+            for other in pooled.others:
+                assert markup.literal(other.summary or other.title) not in said
+
+
+@COURSES
+@given(SHAPES)
 def test_replies_of_several_scenarios_bring_their_own_situations(shapes: Any) -> None:
     course = built(shapes)
     asked = [p for p in pool.of_course(course) if p.item.id == WHOSE_REPLY]
@@ -168,6 +180,21 @@ def test_the_first_solution_is_not_asked_for_where_its_length_gives_it_away(
     module = Module(id="m", letter="A", title="M", scenarios=(one,))
     course = Course(id="inn", title="The inn", language="en", modules=(module,))
     assert (FIRST_SOLUTION in {p.item.id for p in pool.of_course(course)}) is asked
+
+
+def test_colleagues_are_never_called_customers() -> None:
+    course = check_course(ROOT / "scenarios", TODAY).course
+    assert course is not None
+    asked = [one for one in pool.of_course(course) if one.derived]
+    with_colleagues = [
+        one for one in asked if "internal" in {s.customer for s in (one.scenario, *one.others)}
+    ]
+    assert {one.item.id for one in with_colleagues} == {WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY}
+    for one in with_colleagues:
+        made = [one.item.question]
+        if one.item.id == FIRST_SOLUTION:  # the reasons of the others are the scenario's own
+            made += [choice.why or "" for choice in choices(one).choices if choice.right]
+        assert "customer" not in " ".join(made)
 
 
 def test_a_partner_of_the_same_channel_comes_first() -> None:

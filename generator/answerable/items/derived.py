@@ -30,7 +30,7 @@ from answerable.items.partners import (
     teaching,
 )
 from answerable.items.shapes import Choice
-from answerable.model import Course, Scenario, markup, wording
+from answerable.model import Course, Scenario, wording
 
 WHICH_LESSON = "which-lesson"
 FIRST_SOLUTION = "first-solution"
@@ -135,19 +135,11 @@ def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
 def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
     words = home.words
     own_why = words.gettext("This is the rule that the situation teaches.")
-    other_why = words.gettext("A good rule, but for another case: %(case)s")
+    # Naming the case would answer its own question about lessons, perhaps in the same quiz.
+    other_why = words.gettext("A good rule, but for another case.")
     choices = [
         _choice(home, WHICH_LESSON, home.first_id, home.lesson, own_why, right=True),
-        *(
-            _choice(
-                home,
-                WHICH_LESSON,
-                other.first_id,
-                other.lesson,
-                other_why % {"case": markup.literal(other.summary or other.title)},
-            )
-            for other in others
-        ),
+        *(_choice(home, WHICH_LESSON, other.first_id, other.lesson, other_why) for other in others),
     ]
     question = words.gettext("Which %(lesson)s fits this situation?")
     return _item(WHICH_LESSON, question, choices, home.situation)
