@@ -56,6 +56,24 @@ def test_parts_are_joined_as_if_set_at_once(
     assert len(outlines[0]) >= len(course.scenarios)
 
 
+def test_parts_without_bookmarks_are_joined_too(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "PART", 10)
+    how = plan(CardOptions(card="business"))
+    deck = make_deck(
+        "scenarios",
+        course,
+        course.scenarios,
+        how,
+        published=Published(BASE_URL),
+        leaving_out=True,
+    )
+    pages = pypdfium2.PdfDocument(deck.pdf)
+    printed = " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert all(one.title.split()[0] in printed for one in course.scenarios)
+
+
 def test_every_problem_of_every_part_is_reported(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:

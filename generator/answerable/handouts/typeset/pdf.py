@@ -87,10 +87,16 @@ def _append(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
 
 
 def _add_bookmarks(outlines: pikepdf.Object, more: pikepdf.Object) -> None:
+    """Add another part's bookmarks. Cards that leave their texts out have none."""
+    if "/First" not in more:
+        return
     bookmark: pikepdf.Object | None = more.First
     while bookmark is not None:
         bookmark.Parent = outlines
         bookmark = bookmark.get("/Next")
-    outlines.Last.Next, more.First.Prev = more.First, outlines.Last
+    if "/Last" in outlines:
+        outlines.Last.Next, more.First.Prev = more.First, outlines.Last
+    else:
+        outlines.First = more.First
     outlines.Last = more.Last
-    outlines.Count = int(outlines.Count) + int(more.Count)
+    outlines.Count = int(outlines.get("/Count", 0)) + int(more.Count)
