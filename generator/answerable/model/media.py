@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
+from answerable.i18n import Translator
 from answerable.model.film import Captions, Film, Footage
 from answerable.model.picture import Original, Picture
 from answerable.model.sound import Recording, Sound
@@ -59,6 +60,13 @@ class Playable(NamedTuple):
     def transcript(self) -> str:
         """What is said in it, as Markdown."""
         return self.medium.transcript or ""
+
+
+def transcript_title(medium: Sound | Film, words: Translator) -> str:
+    """What the transcript of a recording or a film is called."""
+    if isinstance(medium, Film):
+        return words.gettext("What happens in the film")
+    return words.gettext("What is said")
 
 
 def media_in(

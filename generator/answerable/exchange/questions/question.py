@@ -14,7 +14,7 @@ from answerable.items.item import short_hash
 from answerable.items.items import WHICH_REPLY
 from answerable.items.shapes import Buckets, Choice, Choices, Gaps, Matching, Ordering, Shape
 from answerable.model import Course, Scenario, markup
-from answerable.model.media import Playable
+from answerable.model.media import Playable, transcript_title
 from answerable.model.picture import Illustration
 
 _MOST_IN_ID = 100
@@ -205,9 +205,7 @@ def played_html(all_played: Iterable[Playable], words: Translator) -> Markup:
     return Markup().join(
         Markup('<div class="played">{}<p><em>{}:</em></p>{}{}</div>').format(
             player_html(one),
-            words.gettext("What happens in the film")
-            if one.is_film
-            else words.gettext("What is said"),
+            transcript_title(one.medium, words),
             markup.html(one.transcript),
             Markup("<p><small>{}</small></p>").format(source)
             if (source := one.medium.source)

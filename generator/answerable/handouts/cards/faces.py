@@ -71,11 +71,14 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Running text, with or without a label above it. A situation is set a little larger."""
+    """Running text, with or without a label above it. A situation is set a little larger. An aside
+    is left out if there is no room for it.
+    """
 
     text: Text
     role: Literal["situation", "body"] = "body"
     label: Text | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,10 @@ def with_pictures(blocks: Sequence[CardBlock], share: float) -> tuple[CardBlock,
         for block in blocks
         if share or not isinstance(block, Shown)
     )
+
+
+def without_asides(blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:
+    return tuple(one for one in blocks if not (isinstance(one, Passage) and one.aside))
 
 
 def with_shorter_names(blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:

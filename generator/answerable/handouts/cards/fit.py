@@ -30,6 +30,7 @@ from answerable.handouts.cards.faces import (
     replaceable,
     with_pictures,
     with_shorter_names,
+    without_asides,
     without_longest,
 )
 from answerable.handouts.cards.geometry import CORNER_RADIUS
@@ -66,7 +67,7 @@ class Fit:
     the factors by which a long word shrinks its headline, and a long question its own type; the
     words that had to be broken, because they don't fit on a line in the smallest print; whether its
     titles are shortened; how many of its longest texts are replaced by a note; and whether there is
-    room for pictures.
+    room for pictures and asides.
     """
 
     card: int
@@ -79,6 +80,7 @@ class Fit:
     names_shortened: bool = False
     left_out: int = 0
     pictured: float = PICTURED[0]
+    brief: bool = False
 
     @property
     def whole(self) -> bool:
@@ -217,6 +219,9 @@ def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
         return replace(fit, step=style.steps[0], broken=fit.broken | words)
     if face.shorter is not None and not fit.shorter:
         return replace(fit, step=style.steps[0], shorter=True)
+    wanted = _wanted(face, fit)
+    if without_asides(wanted) != wanted:
+        return replace(fit, step=style.steps[0], brief=True)
     return None
 
 
@@ -281,7 +286,8 @@ def chosen(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
 
 def _wanted(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
     blocks = face.shorter if fit.shorter and face.shorter is not None else face.blocks
-    return with_pictures(blocks, fit.pictured)
+    blocks = with_pictures(blocks, fit.pictured)
+    return without_asides(blocks) if fit.brief else blocks
 
 
 def _question(question: Prompt) -> dict[str, Any]:

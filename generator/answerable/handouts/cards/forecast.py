@@ -100,7 +100,8 @@ def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfu
     long_alone = any(_extent(text) > _SURE for text in apart)
     if not long_alone and all(_extent(side) < _SURE for side in together):
         return
-    course = _course_of(file, language)
+    # What a recording says gives way to a line about it.
+    course = _course_of(file.model_copy(update={"audio": None, "video": None}), language)
     for what, make in _DECKS.items():
         if make is scenario_cards or long_alone:
             cards = make(course, course.scenarios, _SOMEWHERE, _styles()[0]).cards

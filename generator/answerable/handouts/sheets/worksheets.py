@@ -41,6 +41,7 @@ def worksheet(order: Order) -> Sheet:
                     case(order.course, scenario),
                     *shown(scenario, scenario.picture, 45),
                     Paragraph(passages.situation(scenario)),
+                    *(Paragraph(said, label) for label, said in passages.heard(scenario)),
                     Room(words("What would you say?"), 4),
                     Room(words("What will you do next, and by when?"), 2),
                 )

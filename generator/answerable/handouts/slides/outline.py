@@ -12,7 +12,8 @@ from answerable.items.items import which_reply
 from answerable.items.shapes import Choice
 from answerable.model import Course, Module, Scenario, markup
 from answerable.model.markup import Node
-from answerable.model.picture import Illustration
+from answerable.model.media import Playable, transcript_title
+from answerable.model.picture import Illustration, Original, Picture
 
 SlideKind = Literal[
     "title",
@@ -116,7 +117,10 @@ def _of_scenario(course: Course, scenario: Scenario) -> Iterator[Slide]:
     headline = 1.5 * flow.lines([_line(scenario.title)], NARROW * 2 // 3)
     if shown := scenario.illustration(scenario.picture):
         yield Slide(f"{name}-picture", "picture", picture=shown)
-    situation = _texts(scenario.situation)
+    for one in scenario.played(scenario.audio, scenario.video):
+        if one.poster:
+            yield Slide(f"{name}-film", "picture", picture=_poster(one, one.poster))
+    situation = [*_texts(scenario.situation), *_heard(scenario)]
     yield from _paged(f"{name}-situation", "situation", situation, max(3, ROOM - headline - 1))
     choices = list(enumerate(which_reply(scenario).choices, start=1))
     yield from _vote(name, choices)
@@ -135,6 +139,22 @@ def _of_scenario(course: Course, scenario: Scenario) -> Iterator[Slide]:
         for question in scenario.coaching or course.coaching[:1]
     ]
     yield from _paged(f"{name}-debrief", "debrief", questions, 0.6 * ROOM)
+
+
+def _poster(film: Playable, poster: Original) -> Illustration:
+    """A film's poster. What happens in the film is told with the situation."""
+    medium = film.medium
+    about = {"credit": medium.credit, "licence": medium.licence}
+    return Illustration(Picture(file="poster", decorative=True, **about), poster)
+
+
+def _heard(scenario: Scenario) -> Iterator[SlideEntry]:
+    """What its recording and its film say in words, each after its label."""
+    for medium in (scenario.audio, scenario.video):
+        if medium and medium.transcript:
+            label = transcript_title(medium, scenario.words)
+            start = {"t": "p", "c": [{"t": "strong", "c": [{"t": "text", "v": f"{label}:"}]}]}
+            yield SlideEntry((SlideText("text", [start, *markup.nodes(medium.transcript)]),))
 
 
 def _vote(name: str, choices: Sequence[tuple[int, Choice]]) -> Iterator[Slide]:

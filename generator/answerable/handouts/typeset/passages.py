@@ -10,6 +10,7 @@ from answerable.handouts.typeset.texts import COURSE_FILE, Text, authored, line
 from answerable.handouts.typeset.words import Words
 from answerable.items.shapes import Quality
 from answerable.model import Course, Module, Reply, Scenario, Solution
+from answerable.model.media import transcript_title
 
 
 def module_title(module: Module) -> Text:
@@ -32,6 +33,18 @@ def setting(scenario: Scenario) -> Text | None:
 
 def situation(scenario: Scenario) -> Text:
     return authored(scenario.situation, scenario.path, "situation")
+
+
+def heard(scenario: Scenario) -> Sequence[tuple[Text, Text]]:
+    """What its recording and its film say in words, each with its label."""
+    return [
+        (
+            line(transcript_title(medium, scenario.words)),
+            authored(medium.transcript, scenario.path, f"{field}` › `transcript"),
+        )
+        for field, medium in (("audio", scenario.audio), ("video", scenario.video))
+        if medium and medium.transcript
+    ]
 
 
 def lesson(scenario: Scenario) -> Text:

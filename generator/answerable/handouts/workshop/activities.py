@@ -63,6 +63,7 @@ def _scenario(
         "situation": lambda label: [
             *shown(scenario, scenario.picture, _PICTURE),
             Paragraph(passages.situation(scenario), label),
+            *(Paragraph(said, name) for name, said in passages.heard(scenario)),
         ],
         "poor-reply": lambda label: [poor.under(label or poor.verdict(words))],
         "good-reply": lambda label: [good.under(label or good.verdict(words))],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.handouts.cards.faces import Category, Head
+from answerable.handouts.cards.faces import Category, Head, Passage
 from answerable.handouts.typeset import passages
+from answerable.handouts.typeset.words import Words
 from answerable.model import Course, Scenario, identity
 
 
@@ -52,3 +53,14 @@ def counts(course: Course) -> dict[str, str]:
 def head(scenario: Scenario, category: Category, count: str) -> Head:
     """The head of a card's back."""
     return Head(scenario.code, category, passages.title(scenario), count)
+
+
+def heard(scenario: Scenario) -> tuple[Passage, ...]:
+    """What its recording and its film say in words."""
+    return tuple(Passage(said, label=label) for label, said in passages.heard(scenario))
+
+
+def heard_elsewhere(scenario: Scenario, words: Words) -> tuple[Passage, ...]:
+    """Where to hear it, if there is no room for what it says; nothing if there is none at all."""
+    note = Passage(words("Hear it, or read it, on the scenario’s page."), aside=True)
+    return (note,) if heard(scenario) else ()

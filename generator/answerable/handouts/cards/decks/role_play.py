@@ -6,7 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answerable.handouts.cards.decks.common import Published, categories, counts, head
+from answerable.handouts.cards.decks.common import (
+    Published,
+    categories,
+    counts,
+    head,
+    heard,
+    heard_elsewhere,
+)
 from answerable.handouts.cards.faces import (
     Band,
     Card,
@@ -44,7 +51,7 @@ def _trio(course: Course, scenario: Scenario, category: Category, count: str) ->
     words = Words.of(course, scenario)
     play = scenario.role_play or RolePlay()
     internal = scenario.customer == "internal"
-    situation = passages.situation(scenario)
+    situation, said = passages.situation(scenario), heard(scenario)
     customer: tuple[CardBlock, ...]
     if play.customer:
         customer = (Passage(_brief(scenario, play.customer, "customer"), "situation"),)
@@ -57,6 +64,7 @@ def _trio(course: Course, scenario: Scenario, category: Category, count: str) ->
                 if internal
                 else words("You are %(the_person)s. This is how %(the_actor)s sees it:"),
             ),
+            *said,
             Passage(
                 words(
                     "Speak first. You want it solved, and you want to know who does what by when. "
@@ -70,6 +78,7 @@ def _trio(course: Course, scenario: Scenario, category: Category, count: str) ->
     else:
         agent = (
             Passage(situation, "situation"),
+            *said,
             Passage(words("Answer in your own words. You may promise whatever you would keep.")),
         )
     points = tuple(
@@ -86,13 +95,25 @@ def _trio(course: Course, scenario: Scenario, category: Category, count: str) ->
         (_answering(scenario, words), agent),
         (words("Observer"), observer),
     )
+    behind = head(scenario, category, count)
     return [
         Card(
             f"{scenario.code} {role.plain}",
             scenario.path,
             category.hue,
             (
-                Face("front", (head(scenario, category, count), Scene(role), *blocks)),
+                Face(
+                    "front",
+                    (behind, Scene(role), *blocks),
+                    shorter=(
+                        behind,
+                        Scene(role),
+                        *(one for one in blocks if one not in said),
+                        *heard_elsewhere(scenario, words),
+                    )
+                    if any(one in said for one in blocks)
+                    else None,
+                ),
                 Face("back", (Band(scenario.code, category, count), Title(role), name)),
             ),
         )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answerable.handouts.cards.decks.common import Published, categories, counts, head
+from answerable.handouts.cards.decks.common import (
+    Published,
+    categories,
+    counts,
+    head,
+    heard,
+    heard_elsewhere,
+)
 from answerable.handouts.cards.faces import (
     Band,
     Beside,
@@ -52,7 +59,9 @@ class _Maker:
             "front",
             self._front(scenario, category, count, shorter=False),
             self._question(scenario),
-            self._front(scenario, category, count, shorter=True) if scenario.card else None,
+            self._front(scenario, category, count, shorter=True)
+            if scenario.card or heard(scenario)
+            else None,
         )
         behind = head(scenario, category, count)
         backs = self._backs(scenario, shorter=False)
@@ -76,8 +85,10 @@ class _Maker:
     ) -> tuple[CardBlock, ...]:
         short = _shorter(scenario, shorter).situation
         situation = Passage(_text(scenario, "situation", scenario.situation, short), "situation")
+        words = Words.of(self._course, scenario)
+        said = heard_elsewhere(scenario, words) if shorter else heard(scenario)
         if self._style.low:
-            return (head(scenario, category, count), Scene(category.name), situation)
+            return (head(scenario, category, count), Scene(category.name), situation, *said)
         setting = passages.setting(scenario)
         return (
             Band(scenario.code, category, count),
@@ -85,6 +96,7 @@ class _Maker:
             *shown(scenario, scenario.picture, self._style.picture),
             Title(passages.title(scenario)),
             situation,
+            *said,
         )
 
     def _question(self, scenario: Scenario) -> Prompt | None:
