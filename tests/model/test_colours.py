@@ -54,6 +54,9 @@ def unreadable(colours: Colours) -> list[tuple[str, str, float]]:
         dark = colours.dark["surface"]
         look(mixed(hue, "#ffffff", 0.35), mixed(hue, dark, 0.45), 4.5)
         look(mixed(hue, "#ffffff", 0.35), dark, 4.5)
+    for hue in colours.hues_on_dark:
+        look("#ffffff", hue, 4.5)
+        look(hue, colours.dark["surface"], 2)
     return found
 
 
@@ -92,6 +95,7 @@ def test_neighbouring_modules_differ() -> None:
 
 
 def test_without_a_colour_they_are_ours() -> None:
+    assert OURS.hues_on_dark == OURS.hues
     assert Brand(corners="square").colours is OURS
     assert Brand(accent="#00629b").colours.light["brand"] == OURS.light["brand"]
 

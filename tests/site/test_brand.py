@@ -133,3 +133,12 @@ def test_cards_and_slides_have_the_corners_of_the_brand(tmp_path: Path) -> None:
             rules.setdefault(corners, set()).add(found and found[1])
     assert curves == {"round": 4, "soft": 4, "square": 0}
     assert rules == {"round": {None}, "soft": {"0.4"}, "square": {"0"}}
+
+
+def test_a_black_module_is_seen_on_dark_pages() -> None:
+    styles = brand_styles(Brand(colour="000000", module_colours=("000000", "336b37")))
+    rules = re.findall(r"^(.*?)[.\w-]+ \.an-hue-(\d){--an-hue:#(\w+)}$", styles, re.M)
+    slate = '[data-md-color-scheme="slate"] '
+    (dark,) = (colour for scheme, place, colour in rules if (scheme, place) == (slate, "0"))
+    assert [rule for rule in rules if rule[2] != dark] == [("", "0", "000000"), ("", "1", "336b37")]
+    assert int(dark[:2], 16) > 0x40

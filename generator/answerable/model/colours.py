@@ -21,6 +21,9 @@ TEXT = 4.5
 CONTROL = 3.0
 """Contrast of a control's border with what is beside it (WCAG 2.2, 1.4.11)."""
 
+_SEEN = 2.0
+"""Contrast of a stripe with what is beside it. It says nothing that isn't in words, too."""
+
 _STEP = 0.01
 
 _OPPOSITE = 196.0
@@ -49,6 +52,11 @@ class Colours:
     def hue(self, place: int) -> str:
         """The colour of a module by its position in the course, from 0."""
         return self.hues[place % len(self.hues)]
+
+    @property
+    def hues_on_dark(self) -> tuple[str, ...]:
+        """The modules' colours on dark pages, where very dark ones couldn't be seen."""
+        return tuple(_readable(hue, (self.dark["surface"],), _SEEN) for hue in self.hues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,9 +272,11 @@ def _readable(colour: str, grounds: Sequence[str], needed: float) -> str:
     next lighter one.
     """
     step = -_STEP if _parts(grounds[0])[0] > 0.5 else _STEP
-    while _least(colour, grounds) < needed:
-        colour = _shifted(colour, step)
-    return colour
+    found, steps = colour, 0
+    while _least(found, grounds) < needed:  # a single step from black is still black
+        steps += 1
+        found = _shifted(colour, step * steps)
+    return found
 
 
 def _readable_hue(colour: str) -> str:

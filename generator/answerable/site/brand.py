@@ -98,5 +98,8 @@ def _declared(roles: Mapping[str, str]) -> str:
 
 
 def _hues(colours: Colours) -> Iterator[str]:
-    for place, hue in enumerate(colours.hues):
-        yield f".md-typeset.md-typeset .an-hue-{place}{{--an-hue:{hue}}}"
+    for place, (hue, on_dark) in enumerate(zip(colours.hues, colours.hues_on_dark, strict=True)):
+        rule = f".md-typeset.md-typeset .an-hue-{place}"
+        yield f"{rule}{{--an-hue:{hue}}}"
+        if on_dark != hue:
+            yield f'[data-md-color-scheme="slate"] {rule}{{--an-hue:{on_dark}}}'
