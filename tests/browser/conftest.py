@@ -99,7 +99,9 @@ def unpacked(common: Path, option: str) -> Path:
     """The zip that an option of `answerable build` makes, unpacked: made once for all tests."""
 
     def make(new: Path) -> None:
-        build(new, option, new / "course.zip", site_url="http://127.0.0.1:8000/")
+        with pytest.MonkeyPatch.context() as patch:
+            replace_handouts(patch.setattr)  # those of the site are the same
+            build(new, option, new / "course.zip", site_url=ADDRESS)
         shutil.unpack_archive(new / "course.zip", new / "unpacked")
 
     return once(common, f"course{option}", make) / "unpacked"
