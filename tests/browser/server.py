@@ -91,6 +91,8 @@ class _Handler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def end_headers(self) -> None:
+        if "?" in self.path:  # the key of what is in the file: another file has another address
+            self.send_header("Cache-Control", "max-age=3600")
         if self.server.policy:
             ending = "" if self.server.enforced else "-Report-Only"
             self.send_header(f"Content-Security-Policy{ending}", self.server.policy)
