@@ -264,6 +264,25 @@ def test_lessons_fill_one_page_and_more_only_if_they_must(
     assert squeezed(" ".join(pages)).count(squeezed(first.lesson)) == 100
 
 
+def test_a_few_lessons_have_the_whole_width(inn: Course) -> None:
+    """In two columns, the second would be empty."""
+    first = inn.modules[0].scenarios[0].model_copy(update={"lesson": "We stay with it. " * 8})
+
+    def right_end(count: int) -> float:
+        many = tuple(first.model_copy(update={"id": f"s{number}"}) for number in range(count))
+        module = inn.modules[0].model_copy(update={"scenarios": many})
+        made = make_sheet("job-aid", inn.model_copy(update={"modules": (module,)}))
+        page = pypdfium2.PdfDocument(made)[0]
+        text = page.get_textpage()
+        lesson = text.search("We stay with it.")
+        at, length = lesson.get_next()
+        lines = [text.get_charbox(place) for place in range(at, at + 8 * length)]
+        return float(max(box[2] for box in lines) / page.get_width())
+
+    assert right_end(3) > 0.75
+    assert right_end(30) < 0.55
+
+
 LONG = " ".join(f"word{number}" for number in range(300))
 
 
