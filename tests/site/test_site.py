@@ -605,6 +605,16 @@ class TestMarkers:
         source = "<!-- answerable: picture no-room -->"
         assert expand_markers(source, site, "a.md") == (source, ("picture no-room",))
 
+    def test_the_recording_and_the_film_of_a_scenario_can_be_played(self, tmp_path: Path) -> None:
+        site = Site(load(draw_pictures(write_course(tmp_path, FILES))))
+        for name, tag in (("audio", "audio"), ("video", "video > track[kind=captions]")):
+            html, unknown = expand_markers(f"<!-- answerable: {name} lost-key -->", site, "a.md")
+            assert unknown == ()
+            assert len(parse(html).css(tag)) == 1
+            assert len(parse(html).css(".an-player")) == 1
+            source = f"<!-- answerable: {name} no-room -->"
+            assert expand_markers(source, site, "a.md") == (source, (f"{name} no-room",))
+
     def test_all_modules_and_the_cards_can_be_shown(self, example: Course) -> None:
         html, _ = expand_markers("<!-- answerable: progress -->", Site(example), "index.md")
         bars = parse(html).css("module-progress")

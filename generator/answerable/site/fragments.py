@@ -2,7 +2,7 @@
 
 `<!-- answerable: start -->` becomes the panel to start or continue; `MARKERS` says what the others
 become. `<!-- answerable: quote lost-parcel -->` has the lesson of a scenario, `quote` alone that of
-the first one; `picture lost-parcel` has its picture.
+the first one; `picture`, `audio` and `video lost-parcel` have what its situation shows and plays.
 """
 
 from __future__ import annotations
@@ -23,10 +23,14 @@ MARKERS = {
     "cards": "cards-shown",  # a picture of the cards, which leads to them
     "quote": "quote",  # a lesson, in quotation marks
     "picture": "picture",  # the picture of a scenario's situation
+    "audio": "audio",  # its recording
+    "video": "video",  # its film
     "offline": "offline",  # the button that downloads the course, if there is a service worker
     "privacy": "privacy",  # who receives data about learners, which depends on where the course is
 }
 """The template of each marker."""
+
+_OF_A_SCENARIO = ("quote", "picture", "audio", "video")
 
 _MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)(?:\s+([\w-]+))?\s*-->")
 
@@ -56,8 +60,8 @@ def expand_markers(
     def fill(found: re.Match[str]) -> str:
         name, of = found.groups()
         quoted = _scenario(site.course, of)
-        missing = quoted is None or (name == "picture" and quoted.picture is None)
-        if name not in MARKERS or (missing and (of or name in ("quote", "picture"))):
+        missing = quoted is None or not _has(quoted, name)
+        if name not in MARKERS or (missing and (of or name in _OF_A_SCENARIO)):
             unknown.append(f"{name} {of}" if of else name)
             return found[0]
         made = site.page(f"{MARKERS[name]}.html.jinja", src_uri, cards=site.cards, quoted=quoted)
@@ -72,6 +76,11 @@ def expand_markers(
         # Markup, because a Markdown engine has made the HTML.
         html = str(site.untranslated(Markup(html), note))  # noqa: S704
     return _MARKER.sub(fill, html), tuple(unknown)
+
+
+def _has(scenario: Scenario, name: str) -> bool:
+    media = {"picture": scenario.picture, "audio": scenario.audio, "video": scenario.video}
+    return media.get(name, True) is not None
 
 
 def _scenario(course: Course, name: str | None) -> Scenario | None:

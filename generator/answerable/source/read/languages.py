@@ -87,12 +87,13 @@ def read_translations(
     files: Files,
     labelled: Sequence[Labelled],
     guide: Mapping[str, GuideTexts],
+    media: Media,
 ) -> tuple[tuple[Translation, ...], tuple[Diagnostic, ...]]:
     """Read the course in each language that has a file of its own; also return everything that is
     wrong.
 
-    `sources` and `labelled` are the original's; `guide` has the texts of the guide by language.
-    Never raises because of the files' content.
+    `sources` and `labelled` are the original's; `guide` has the texts of the guide by language,
+    and `media` finds files. Never raises because of the files' content.
     """
     problems = [*without_a_course(files), *map(doubled, files.doubled)]
     found = []
@@ -103,7 +104,7 @@ def read_translations(
             problems.append(error_at("AN335", message, Location(file.as_posix()), hint))
             continue
         reader = _LanguageReader(
-            course, sources, folder, language, files.scenarios.get(language, {}), labelled
+            course, sources, folder, language, files.scenarios.get(language, {}), labelled, media
         )
         translation = reader.translation(file)
         own = {"guide": guide.get(language, {})}
@@ -123,6 +124,7 @@ class _LanguageReader:
         language: str,
         files: Mapping[Path, Path],
         labelled: Sequence[Labelled],
+        media: Media,
     ) -> None:
         self.original = course
         self.problems: list[Diagnostic] = []
@@ -136,7 +138,7 @@ class _LanguageReader:
         self._same: set[str] = set()
         self._untouched: set[str] = set()
         self._terms: Mapping[str, str] = {}
-        self._media = Media(folder)
+        self._media = media
         self._own_words = course.terminology.own
 
     def translation(self, file: Path) -> Translation:

@@ -68,13 +68,14 @@ class Opened:
 class Survey:
     """A course folder with its scenarios in order, and everything that is wrong with them.
 
-    `media` are the files that each scenario names, by its path.
+    `media` are the files that each scenario names, by its path, and `finder` has found them.
     """
 
     opened: Opened
     drafts: Sequence[Draft]
     modules: Sequence[OrderedModule]
     media: Mapping[str, Found]
+    finder: Media
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -172,7 +173,7 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
     found += problems
     plan = CourseOrder(opened.source, opened.settings, drafts, opened.file is not None)
     modules = plan.modules(opened.files.modules)
-    return Survey(opened, drafts, modules, media, in_order([*found, *plan.diagnostics]))
+    return Survey(opened, drafts, modules, media, finder, in_order([*found, *plan.diagnostics]))
 
 
 _LOGOS = ("logo", "logo_dark")
@@ -212,7 +213,13 @@ def assemble(surveyed: Survey) -> Report:
         update={"guide": opened.guide.get(file.language, {}), "typeface": typeface}
     )
     translated, problems = read_translations(
-        course, sources, opened.folder, opened.files.translations, labelled, opened.guide
+        course,
+        sources,
+        opened.folder,
+        opened.files.translations,
+        labelled,
+        opened.guide,
+        surveyed.finder,
     )
     diagnostics = in_order([*diagnostics, *problems])
     if any(problem.severity is Severity.ERROR for problem in problems):
