@@ -8,20 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable import cli
 from tests.support.courses import COURSE_FILES, write_project
 from tests.support.quick import replace_handouts
 
-from .conftest import NARROW, build_quickly
+from .conftest import NARROW, NO_CONNECTION, Guard, build_quickly
 from .server import SiteServer, published_policy
+from .test_offline import keeps, worker_ready
 
 LOADED = """async () => {
   await document.fonts.ready;
   return [...document.fonts].filter((one) => one.status === "loaded" && one.family === "Brand")
     .map((one) => `${one.style} ${one.weight}`);
 }"""
+FONTS = """() => performance.getEntriesByType("resource").map((one) => one.name)
+  .filter((one) => one.endsWith(".woff2"))"""
 SHIFT = """() => new Promise((tell) => {
   let sum = 0;
   new PerformanceObserver((seen) => { for (const one of seen.getEntries()) sum += one.value; })
@@ -88,3 +91,20 @@ def test_it_is_in_a_package_too(
     [root] = (tmp_path / "unpacked").iterdir()
     page.goto((root / "index.html").as_uri())
     assert {"normal 400", "normal 700"} <= set(page.evaluate(LOADED))
+
+
+@pytest.mark.usefixtures("service_worker")
+def test_it_stays_without_a_connection(
+    context: BrowserContext, site: SiteServer, guard: Guard
+) -> None:
+    guard.allow(NO_CONNECTION)
+    page = context.new_page()
+    page.goto("")
+    worker_ready(page)
+    page.evaluate(LOADED)
+    for font in page.evaluate(FONTS):
+        keeps(page, font)
+    site.gone = True
+    page.goto("")
+    assert {"normal 400", "normal 700"} <= set(page.evaluate(LOADED))
+    site.gone = False

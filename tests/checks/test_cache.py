@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from answerable.checks import cached
-from answerable.checks.cache import cache_file, from_entry, load_cache, to_entry
+from answerable.checks.cache import cache_file, from_entry, key_of, load_cache, to_entry
 from answerable.checks.cached import cached_look
 from answerable.checks.check import check_course, check_folder
 from answerable.checks.examine import read_and_examine
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic
+from answerable.handouts.typeset.fonts import TYPEFACES, Fonts
+from answerable.model.course_file import Checks
 from answerable.source.read.load import open_folder
 from answerable.source.read.source import read_content
 from tests.support.courses import MINIMAL, ROOT, TODAY, write_course
@@ -151,6 +153,12 @@ def test_settings_words_and_days_are_seen(course: Path, tmp_path: Path) -> None:
     settings = (course / "course.yml").read_text()
     (course / "course.yml").write_text(settings.replace("AN017", "AN001"))
     assert "AN001" not in codes(course, cache)
+
+
+def test_what_fits_a_card_depends_on_the_typeface() -> None:
+    other = Fonts(typeface=TYPEFACES / "literata")
+    settings = Setting("en", Checks(), None), Setting("en", Checks(), None, other)
+    assert len(set(map(key_of, settings))) == 2
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "changed", "other", "folder"])

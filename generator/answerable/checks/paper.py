@@ -136,7 +136,8 @@ def unprintable(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     under `print_fonts` in course.yml; the message names a free one. Without it, a letter is printed
     as a box and any other sign as its code, such as `[U+1F389]`.
 
-    The rule looks only at fields that are printed. Web pages use the fonts of the reader's device.
+    The rule looks only at fields that are printed. Web pages also use the fonts of the reader's
+    device.
 
     Bad:
         lesson: Anyone who hears about it brings the key 🎉.

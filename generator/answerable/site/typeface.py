@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from answerable.handouts.typeset.cut import Measures, measures, woff
 from answerable.handouts.typeset.fonts import repertoire_of, styles
@@ -27,36 +28,45 @@ _LOCAL = {
 }
 
 
+class _Font(NamedTuple):
+    """A part of a font: its style and weight in CSS, its characters, its path and its content."""
+
+    style: str
+    weight: int
+    codes: Collection[int]
+    path: str
+    content: bytes
+
+
 def font_files(typeface: Path) -> dict[str, bytes]:
-    """The fonts of a typeface as WOFF2, by their path from the site's root."""
-    return {
-        _path(font): font
-        for file in styles(typeface).values()
-        for font in (woff(file, "".join(map(chr, sorted(part)))) for part in _parts(file))
-    }
+    """The fonts of a typeface as WOFF2, by their path from the site's root. What usual texts need
+    is in `assets/brand-*.woff2`, the rest in `assets/brand-more-*.woff2`.
+    """
+    return {font.path: font.content for font in _fonts(typeface)}
 
 
 def font_styles(typeface: Path) -> Iterator[str]:
     """Rules that load these fonts from the folder of the style sheet, and use them everywhere."""
-    for (style, weight), file in styles(typeface).items():
-        for part in _parts(file):
-            name = _path(woff(file, "".join(map(chr, sorted(part))))).rpartition("/")[2]
-            yield (
-                f'@font-face{{font-family:"{_FAMILY}";font-style:{style};font-weight:{weight};'
-                f'font-display:swap;src:url({name}) format("woff2");unicode-range:{_ranges(part)}}}'
-            )
-        if style == "normal":
-            yield _stand_in(weight, measures(file))
+    for font in _fonts(typeface):
+        yield (
+            f'@font-face{{font-family:"{_FAMILY}";font-style:{font.style};'
+            f"font-weight:{font.weight};font-display:swap;"
+            f'src:url({font.path.rpartition("/")[2]}) format("woff2");'
+            f"unicode-range:{_ranges(font.codes)}}}"
+        )
+    for weight in _ARIAL:
+        yield _stand_in(weight, measures(styles(typeface)["normal", weight]))
     yield f':root{{--md-text-font:"{_FAMILY}","{_STAND_IN}",system-ui,sans-serif}}'
 
 
-def _path(font: bytes) -> str:
-    return f"assets/brand-{hash_of(font)[:12]}.woff2"
-
-
-def _parts(file: Path) -> Iterator[Collection[int]]:
-    repertoire = frozenset(repertoire_of(file))
-    yield from filter(None, (repertoire & _USUAL, repertoire - _USUAL))
+def _fonts(typeface: Path) -> Iterator[_Font]:
+    for (style, weight), file in styles(typeface).items():
+        repertoire = frozenset(repertoire_of(file))
+        for name, codes in (("", repertoire & _USUAL), ("more-", repertoire - _USUAL)):
+            if codes:
+                content = woff(file, "".join(map(chr, sorted(codes))))
+                path = f"assets/brand-{name}{hash_of(content)[:12]}.woff2"
+                yield _Font(style, weight, codes, path, content)
 
 
 def _ranges(codes: Collection[int]) -> str:

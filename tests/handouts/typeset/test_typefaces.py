@@ -12,6 +12,8 @@ from typing import get_args
 import pikepdf
 import pytest
 
+from answerable.handouts.cards.decks.common import Published
+from answerable.handouts.cards.forecast import forecast
 from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.sheets.make import make_sheet
@@ -53,6 +55,21 @@ def test_cards_and_sheets_are_printed_in_it(name: Typeface, example: Course) -> 
     family = f'"{fonts.families[0]}"'
     assert f"--fonts:{family}," in deck.html
     assert f"@font-face{{font-family:{family};" in make_slides(example, fonts=fonts)
+
+
+@pytest.mark.parametrize("name", get_args(Typeface))
+def test_no_text_gets_smaller_than_it_may_be(name: Typeface, shipped: Course) -> None:
+    """The shipped course has long texts, and wide letters leave less room for them."""
+    how, fonts = plan(CardOptions()), fonts_of(name)
+    published = Published("https://training.example.com/course/")
+    course = shipped.model_copy(update={"modules": shipped.modules[:2]})
+    deck = make_deck("scenarios", course, course.scenarios, how, published=published, fonts=fonts)
+    printed = {(one.code, one.name): one.points for one in deck.faces}
+    assert min(printed.values()) >= how.style.floor - 0.01
+    expected = forecast(course, "a4", published=published, fonts=fonts)
+    steps = [abs(one.points - printed[one.code, one.name]) / how.style.base for one in expected]
+    assert sum(step < 0.01 for step in steps) >= 0.8 * len(steps)
+    assert max(steps) <= 0.1 + 0.01
 
 
 @cache

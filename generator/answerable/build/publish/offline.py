@@ -22,7 +22,7 @@ WORKER = "sw.js"
 FALLBACK = "offline.html"
 MANIFEST = "manifest.webmanifest"
 
-_SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".xml", ".webmanifest"})
+_SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".xml", ".webmanifest", ".woff2"})
 _WORDS = frozenset({".html", ".json", ".xml", ".webmanifest"})
 _NEVER_TYPES = frozenset({".map", ".pdf", ".gz", ".zip"})
 _NEVER = frozenset({WORKER, "404.html", "robots.txt", "_headers", "_redirects"})
@@ -33,9 +33,10 @@ _ADDRESS = re.compile(
 _ON_DEMAND = re.compile(
     r"(?:^|/)(?:(?:questions|search)/[^/]+|(?:course|pool/[^/]+)/(?:\d+|places))\.js$"
     r"|(?:^|/)(?:cards|workshop)/[^/]+\.svg$"
+    r"|^assets/brand-more-"
 )
-"""Scripts and pictures with words: questions are kept with the pages of their scenarios, and others
-as they are used.
+"""Scripts and pictures with words, and fonts for few texts: questions are kept with the pages of
+their scenarios, and others as they are used.
 """
 _SEARCH = re.compile(r"^(.*?)search/[^/]+\.js$")
 _SMALL_SEARCH = 300_000
@@ -83,10 +84,10 @@ def service_worker(
 ) -> dict[str, str]:
     """The files of the service worker for the build with these files, by path: its own, and lists.
 
-    `pages` are the paths of the pages that are kept from the start, besides the styles, scripts and
-    drawings that all pages need; paths without a file are left out. `program` is the worker's own
-    text, `locales` the folders of the course's languages. The same files and program give the same
-    texts; any change gives another text of the worker.
+    `pages` are the paths of the pages that are kept from the start, besides the styles, scripts,
+    drawings and fonts that all pages need; paths without a file are left out. `program` is the
+    worker's own text, `locales` the folders of the course's languages. The same files and program
+    give the same texts; any change gives another text of the worker.
     """
     shell = {path for path in pages if path in files} | {
         path
