@@ -268,6 +268,20 @@ def test_large_print_is_never_smaller_than_18_points(wordiest: Course) -> None:
     assert len(pypdfium2.PdfDocument(printed.pdf)) == 3 * len(wordiest.scenarios)
 
 
+def test_in_large_print_nothing_has_to_be_looked_for(wordiest: Course) -> None:
+    """Parts of a page follow each other, with the room that is left below them."""
+    printed = whole_deck(wordiest, large_print=True)
+    document = pypdfium2.PdfDocument(printed.pdf)
+    for number in (1, 2):
+        page = document[number]
+        text = page.get_textpage()
+        boxes = sorted(
+            (text.get_rect(place) for place in range(text.count_rects())), key=lambda box: -box[3]
+        )
+        gaps = [above[1] - below[3] for above, below in itertools.pairwise(boxes)]
+        assert max(gaps) < 60, "points"
+
+
 def test_shorter_texts_are_used_only_where_the_others_do_not_fit(changed: Any) -> None:
     long = "She waits for your reply and says nothing at all. " * 40
     course = changed(situation=long, card=CardTexts(situation="She waits.", lesson="Stay."))

@@ -32,7 +32,6 @@ from answerable.handouts.cards.style import (
     POINT,
     SIZES,
     Style,
-    gap_above,
 )
 from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room, Shown
 from answerable.handouts.typeset.fonts import Fonts
@@ -197,7 +196,7 @@ class Estimate:
         total = 0.0
         before: CardBlock | None = None
         for block in blocks:
-            gap = gap_above(before, block)
+            gap = self._style.gap_above(before, block)
             total += gap.mm * self._style.air + gap.em * em + self._block(block, width, em)
             before = block
         return total

@@ -35,7 +35,7 @@ from answerable.handouts.cards.faces import (
 )
 from answerable.handouts.cards.geometry import CORNER_RADIUS
 from answerable.handouts.cards.imposition import PrintedPage
-from answerable.handouts.cards.style import LINE, POINT, Style, gap_above
+from answerable.handouts.cards.style import LINE, POINT, Style
 from answerable.handouts.typeset.blocks import Shown
 from answerable.handouts.typeset.characters import broken_in
 from answerable.handouts.typeset.palette import Ink, in_ink
@@ -267,7 +267,7 @@ def _face(face: Face, fit: Fit, style: Style, ink: Ink, estimate: Estimate) -> d
         "room": room,
         "blocks": [
             data | {"hyphenate": estimate.may_hyphenate(block, width, fit.step)}
-            for block, data in zip(blocks, block_data(blocks, ink), strict=True)
+            for block, data in zip(blocks, block_data(blocks, style, ink), strict=True)
         ],
         "long": list(_long_words(blocks, style, width, estimate)),
         "question": face.question and _question(face.question) | {"scale": fit.question},
@@ -294,11 +294,11 @@ def _question(question: Prompt) -> dict[str, Any]:
     return fields_of(question) | {"qr": question.url and qr_svg(question.url)}
 
 
-def block_data(blocks: Iterable[CardBlock], ink: Ink) -> Iterable[dict[str, Any]]:
+def block_data(blocks: Iterable[CardBlock], style: Style, ink: Ink) -> Iterable[dict[str, Any]]:
     """Blocks as values: their fields, their type, and the gap above them."""
     before: CardBlock | None = None
     for block in blocks:
-        gap = gap_above(before, block)
+        gap = style.gap_above(before, block)
         values = fields_of(block)
         match block:
             case Band() | Head():

@@ -199,7 +199,7 @@ class _Placing:
         }
 
     def _blocks(self, blocks: Iterable[CardBlock]) -> Iterator[dict[str, Any]]:
-        for block in block_data(blocks, self._ink):
+        for block in block_data(blocks, self._plan.style, self._ink):
             mm, em, share = block["gap"]
             high = f";--high:{block['height']:g}" if block["kind"] == "Shown" else ""
             look = self.looks(f"--gap:{mm:g};--gap-em:{em:g}em;--share:{share:g}{high}")

@@ -146,6 +146,13 @@ class Style:
         """Height of the pattern below a band; below a head it is half as high."""
         return 3.6 * (0.4 + 0.6 * self.air)
 
+    def gap_above(self, before: CardBlock | None, block: CardBlock) -> Spacing:
+        """The gap between two blocks of a face. In large print, what comes next is right below:
+        whoever sees little of a page at once would have to look for it.
+        """
+        gap = _gap_above(before, block)
+        return replace(gap, share=0) if self.content == "large" else gap
+
     def job(self) -> dict[str, Any]:
         """The style as data for `cards.typ`."""
         return {
@@ -196,7 +203,7 @@ class Spacing:
     share: float = 0
 
 
-def gap_above(before: CardBlock | None, block: CardBlock) -> Spacing:
+def _gap_above(before: CardBlock | None, block: CardBlock) -> Spacing:
     """The gap between two blocks of a face."""
     match before, block:
         case (None, _):

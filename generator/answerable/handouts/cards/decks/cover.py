@@ -17,6 +17,9 @@ from answerable.handouts.typeset.texts import COURSE_FILE, authored, line
 from answerable.handouts.typeset.words import Words
 from answerable.model import Course
 
+_LOGO = 12.0
+"""The least height of a logo in mm."""
+
 
 def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
     """A title card with the modules on its back, more cards if they don't fit there, and a card of
@@ -27,7 +30,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
     title = Face(
         "front",
         (
-            *emblem(course, style.picture / 2),
+            *emblem(course, max(style.picture / 2, _LOGO)),
             Title(line(course.title, COURSE_FILE, "title")),
             Passage(authored(about, COURSE_FILE, "description"), "situation"),
         ),
