@@ -79,6 +79,11 @@ def scenario_found(
         ("text", scenario.summary or ""),
         ("text", markup.plain(scenario.situation)),
         ("text", scenario.picture.words if scenario.picture else ""),
+        *(
+            ("text", markup.plain(medium.transcript))
+            for medium in (scenario.audio, scenario.video)
+            if medium and medium.transcript
+        ),
         ("lesson", markup.plain(scenario.lesson)),
     ]
     passages += [("solutions", markup.plain(text)) for text in solutions]
