@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
+import json
 import shutil
 import sys
 import threading
 from pathlib import Path
+from typing import get_args
 
+import typst
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from answerable.handouts.typeset.fonts import TYPEFACES, family_of, regular
 from answerable.model import Brand
+from answerable.model.course_file import Typeface
 from answerable.site import brand_styles
 
 ROOT = Path(__file__).parent.parent
@@ -30,8 +37,34 @@ WEAR = """(styles) => {
 sys.path.insert(0, str(ROOT))
 from tests.support.chromium import find  # noqa: E402  # the tests know where the browser is
 
+SPECIMEN = """
+#set page(width: 540pt, height: auto, margin: 14pt)
+#set text(size: 15pt)
+#grid(columns: (auto, 1fr), gutter: 12pt, ..json(bytes(sys.inputs.families)).map(family => (
+  text(font: family, strong(family)),
+  text(font: family)[Whoever hears of a problem _owns_ it.],
+)).flatten())
+"""
+
+
+def specimen() -> bytes:
+    """A picture of all ready typefaces."""
+    folders = [TYPEFACES / name for name in get_args(Typeface)]
+    png = typst.compile(
+        SPECIMEN.encode(),
+        format="png",
+        ppi=144,
+        font_paths=[str(folder) for folder in folders],
+        ignore_system_fonts=True,
+        sys_inputs={"families": json.dumps([family_of(regular(one)) for one in folders])},
+    )
+    target = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("L").quantize(16).save(target, "PNG", optimize=True)
+    return target.getvalue()
+
 
 def main() -> None:
+    (PICTURES / "typefaces.png").write_bytes(specimen())
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=SITE)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
