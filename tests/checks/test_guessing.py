@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -9,11 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.checks import guessing
+from answerable.checks.check import check_course
 from answerable.checks.guessing import LONGEST, PROMISES, SHORTEST, TIMES, WORDS, Guess, guesses
 from answerable.checks.outline import Outline
+from answerable.checks.outline import outline as make_outline
 from answerable.checks.parts import ITEM, REPLY, SOLUTION, TURN, Guessable, asked
+from answerable.items import pool
+from answerable.items.choice.item import ChoiceItem
+from answerable.items.derived import WHOSE_REPLY
 from answerable.items.partners import Teaching, place_of
-from tests.support.courses import scenario
+from tests.support.courses import ROOT, TODAY, scenario
 
 Texts = tuple[Sequence[str], Sequence[str]]
 
@@ -24,12 +30,13 @@ def outline(number: int, *questions: Guessable) -> Outline:
     return Outline(name, "module", (), None, None, None, (), (), (), questions, None, teaching)
 
 
-def course(*texts: Texts, kind: str = REPLY) -> list[Outline]:
-    return [outline(number, Guessable(kind, *of)) for number, of in enumerate(texts)]
+def course(*texts: Texts) -> list[Outline]:
+    return [outline(number, Guessable(REPLY, *of)) for number, of in enumerate(texts)]
 
 
 def by_way(outlines: Sequence[Outline], language: str = "en") -> dict[str, Guess]:
-    return {one.way: one for one in guesses(outlines, language)}
+    """What is found about replies."""
+    return {one.way: one for one in guesses(outlines, language) if one.kind == REPLY}
 
 
 def test_each_way_of_guessing_is_counted() -> None:
@@ -83,7 +90,7 @@ def test_nothing_is_measured_in_few_scenarios_or_questions() -> None:
     # Ten scenarios, but only nine turns of dialogues.
     nine = [outline(n, Guessable(REPLY, *texts), Guessable(TURN, *texts)) for n in range(9)]
     ten = [*nine, outline(9, Guessable(REPLY, *texts))]
-    assert {one.kind for one in guesses(ten, "en")} == {REPLY}
+    assert TURN not in {one.kind for one in guesses(ten, "en")}
 
 
 @pytest.mark.parametrize(("kind", "right"), [(TURN, 10), (ITEM, 10), (SOLUTION, 5)])
@@ -101,6 +108,36 @@ def test_words_of_replies_tell_in_dialogues_and_items_but_not_in_solutions(
     ]
     found = {one.kind: one.right for one in guesses(outlines, "en") if one.way == WORDS}
     assert found[kind] == right
+
+
+def test_replies_of_several_scenarios_are_those_that_quizzes_show() -> None:
+    """Also, no scenario whose reply is shown is learned from."""
+    course = check_course(ROOT / "scenarios", TODAY).course
+    assert course is not None
+    shown = Counter(
+        (choice.right, len(choice.text))
+        for one in pool.of_course(course)
+        if one.item.id == WHOSE_REPLY and isinstance(one.item, ChoiceItem)
+        for choice in one.item.choices
+    )
+    outlines = [make_outline(one, one.id, one.module_id, "en") for one in course.scenarios]
+    measured = [one for names, one in guessing.mixed(outlines)]
+    assert shown == Counter(
+        (is_right, len(text))
+        for one in measured
+        for is_right, texts in ((True, one.right), (False, one.wrong))
+        for text in texts
+    )
+
+
+def test_scenarios_whose_replies_are_mixed_are_all_left_out() -> None:
+    """A word that only three scenarios have tells nothing where these three meet."""
+    texts = [([f"own{n // 3}"], [f"pass{n // 3} {n}"]) for n in range(12)]
+    outlines = [
+        one._replace(channel=f"channel {number // 3}") for number, one in enumerate(course(*texts))
+    ]
+    found = {one.kind: one.right for one in guesses(outlines, "en") if one.way == WORDS}
+    assert found == {REPLY: 12, guessing.MIXED: 4}
 
 
 def test_promises_are_measured_where_they_are_known() -> None:

@@ -282,8 +282,9 @@ def guessed_without_situation(subject: Subject) -> Iterator[Finding]:
     Each of these ways of guessing may be right in 15 percentage points more than chance: to pick
     the choice with the most words that right answers of the other scenarios have, the longest, the
     shortest, the one that says “I’ll” most often, or the one that names most times and numbers. The
-    rule measures replies, turns of dialogues, items with choices, and the question which solution
-    comes first, each of them from ten questions on, in courses with ten scenarios or more.
+    rule measures replies, turns of dialogues, items with choices, and what quizzes ask: which
+    solution comes first, and which of three replies from different scenarios is accountable. It
+    needs ten questions of a kind, and ten scenarios.
 
     Give poor replies what good ones have: let them own, apologise, promise and name a time, and
     still fix the wrong thing, decide for others or close the case too early. A good reply may say
@@ -319,6 +320,7 @@ _ASKED: Mapping[str, str] = {
     parts.TURN: "accountable reply in a dialogue",
     parts.ITEM: "right choice of an item",
     parts.SOLUTION: "first solution",
+    guessing.MIXED: "accountable reply among those of other scenarios",
 }
 
 

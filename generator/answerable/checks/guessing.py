@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from typing import NamedTuple, TypeAlias
 
@@ -21,6 +21,7 @@ from answerable.checks import vocabulary
 from answerable.checks.outline import Outline
 from answerable.checks.parts import ITEM, REPLY, SOLUTION, TURN, Guessable
 from answerable.i18n import root
+from answerable.items.partners import DISTRACTORS, Rings, Whereabouts
 
 ENOUGH = 10
 """The fewest scenarios, and the fewest questions of a kind, of which a share means something."""
@@ -37,7 +38,12 @@ WORDS, LONGEST, SHORTEST, PROMISES, TIMES = "words", "longest", "shortest", "pro
 _CLUES, _SCENARIOS = 10, 5
 """How many words and scenarios are named."""
 
-_ALIKE = ((REPLY, TURN, ITEM), (SOLUTION,))
+MIXED = "mixed"
+"""The kind of question that quizzes make of several scenarios: an accountable reply among poor ones
+of others.
+"""
+
+_ALIKE = ((REPLY, TURN, ITEM, MIXED), (SOLUTION,))
 """Kinds of questions whose words are learned together."""
 
 _UNSEEN = 0.5
@@ -94,30 +100,52 @@ def guesses(outlines: Iterable[Outline], language: str) -> Iterator[Guess]:
     """Yield how far each way of guessing gets with each kind of question.
 
     The texts are in `language`. Nothing is measured in fewer than `ENOUGH` scenarios or questions.
-    Of more than `MOST` scenarios, a sample is measured that changes little with the course.
+    Of more than `MOST` scenarios, a sample is measured that changes little with the course. Which
+    lesson fits isn't measured: each lesson is offered as a wrong one, too.
     """
     sample = sorted(outlines, key=lambda one: one.teaching.place)[:MOST]
     if len(sample) < ENOUGH:
         return
     looks = _looks(language)
+    of_several = list(mixed(sample))
     for kinds in _ALIKE:
-        asked = {
-            one.id: [q for q in one.asked if q.kind in kinds and q.right and q.wrong]
-            for one in sample
-        }
         words = cache(_words)
-        learned = _Learned((question for group in asked.values() for question in group), words)
+        seen = {one.id: [each for each in one.asked if each.kind in kinds] for one in sample}
+        learned = _Learned(chain.from_iterable(seen.values()), words)
+        asked: dict[tuple[str, ...], list[Guessable]]
+        asked = {(name,): of_it for name, of_it in seen.items()}
+        asked |= {names: [one] for names, one in of_several if one.kind in kinds}
         picks: defaultdict[tuple[str, str], list[_Pick]] = defaultdict(list)
-        for scenario_id, group in asked.items():
-            ways = {WORDS: learned.without(group), **looks}
-            for question in group:
+        for names, group in asked.items():
+            own = chain.from_iterable(seen[name] for name in names)
+            ways = {WORDS: learned.without(own), **looks}
+            for one in group:
                 for way, score in ways.items():
-                    picks[question.kind, way].append(_pick(scenario_id, question, score))
+                    picks[one.kind, way].append(_pick(names[0], one, score))
         for (kind, way), made in picks.items():
             if len(made) >= ENOUGH:
                 guess = _guess(kind, way, made)
                 told = way == WORDS and guess.right > guess.limit
                 yield guess._replace(clues=learned.clues()) if told else guess
+
+
+def mixed(sample: Sequence[Outline]) -> Iterator[tuple[tuple[str, ...], Guessable]]:
+    """Yield questions with the replies of several scenarios, each with the ids of these. The
+    accountable reply is that of the first.
+
+    Quizzes ask the same ones, unless this is a sample, or verdicts have several names.
+    """
+    homes = {one.id: Whereabouts(one.teaching.place, one.channel, one.module_id) for one in sample}
+    replies = {one.id: each for one in sample for each in one.asked if each.kind == REPLY}
+    rings = Rings(homes)
+    for name, own in replies.items():
+        others: dict[str, str] = {}
+        for other in rings.similar(name):
+            if other in replies and (poor := replies[other].wrong[0]) != own.right[0]:
+                others.setdefault(poor, other)
+            if len(others) == DISTRACTORS:
+                yield (name, *others.values()), Guessable(MIXED, own.right, list(others))
+                break
 
 
 def _guess(kind: str, way: str, picks: Sequence[_Pick]) -> Guess:

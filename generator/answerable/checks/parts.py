@@ -28,8 +28,8 @@ _NO_MARKDOWN = frozenset(
 _WORD = re.compile(r"\w+(?:'\w+)*")
 
 REPLY, TURN, ITEM, SOLUTION = "reply", "turn", "item", "solution"
-"""The kinds of `Guessable`: which reply is accountable, what to say in a turn of a dialogue, an
-author's item, and which solution comes first.
+"""The kinds of `Guessable` in a scenario: which reply is accountable, what to say in a turn of a
+dialogue, an author's item, and which solution comes first.
 """
 
 

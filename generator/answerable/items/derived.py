@@ -24,7 +24,8 @@ from answerable.items.items import MadeItem
 from answerable.items.partners import (
     DISTRACTORS,
     MOST_SOLUTIONS,
-    Ring,
+    Rings,
+    Whereabouts,
     can_ask_for_first_solution,
     lesson_partners,
     teaching,
@@ -65,12 +66,12 @@ class Combination(NamedTuple):
 def of_course(course: Course) -> Mapping[str, tuple[Combination, ...]]:
     """The derived items of every scenario, by the id of their home scenario."""
     scenarios = {scenario.id: scenario for scenario in course.scenarios}
-    rings = _Rings(scenario.original for scenario in scenarios.values())
+    among = _Partners(scenario.original for scenario in scenarios.values())
     return {
         home.id: tuple(
             Combination(kind, home, tuple(scenarios[other.id] for other in others))
             for kind in _KINDS
-            if (others := kind.partners(home.original, rings)) is not None
+            if (others := kind.partners(home.original, among)) is not None
         )
         for home in scenarios.values()
     }
@@ -87,30 +88,24 @@ def _in_language(kind: _Kind, home: Scenario, others: Sequence[Scenario]) -> Der
     return Derived(item, home.language, tuple(others))
 
 
-class _Rings:
-    """Rings of a course's scenarios: one of all, and one for each channel and module."""
+class _Partners:
+    """Finds the scenarios that one can be combined with."""
 
     def __init__(self, scenarios: Iterable[Scenario]) -> None:
         self.scenarios = {scenario.id: scenario for scenario in scenarios}
         teachings = [teaching(scenario, scenario.id) for scenario in self.scenarios.values()]
-        places: dict[tuple[str, str], dict[str, str]] = {}
-        for one in teachings:
-            for group in _groups(self.scenarios[one.id]):
-                places.setdefault(group, {})[one.id] = one.place
-        self._rings = {group: Ring(of_group) for group, of_group in places.items()}
+        homes = {
+            one.id: Whereabouts(one.place, scenario.channel, scenario.module_id)
+            for one, scenario in zip(teachings, self.scenarios.values(), strict=True)
+        }
+        self._rings = Rings(homes)
         self.lesson_partners = lesson_partners(teachings)
         self.words = cache(wording.words)
         """The words of a reply, many of which are compared more than once."""
 
     def similar(self, home: Scenario) -> Iterator[Scenario]:
-        """Other scenarios: of the same channel, the same module, then all; some more than once."""
-        rings = (self._rings[group] for group in _groups(home))
-        return (self.scenarios[other] for ring in rings for other in ring.after(home.id))
-
-
-def _groups(scenario: Scenario) -> list[tuple[str, str]]:
-    channel = [("channel", scenario.channel.casefold())] if scenario.channel else []
-    return [*channel, ("module", scenario.module_id), ("course", "")]
+        """Other scenarios, the most similar first; some more than once."""
+        return map(self.scenarios.__getitem__, self._rings.similar(home.id))
 
 
 class _Kind(NamedTuple):
@@ -121,15 +116,15 @@ class _Kind(NamedTuple):
     """
 
     id: str
-    partners: Callable[[Scenario, _Rings], tuple[Scenario, ...] | None]
+    partners: Callable[[Scenario, _Partners], tuple[Scenario, ...] | None]
     make: Callable[..., MadeItem]
 
 
-def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
-    others = rings.lesson_partners.get(home.id, ())
+def _lessons(home: Scenario, among: _Partners) -> tuple[Scenario, ...] | None:
+    others = among.lesson_partners.get(home.id, ())
     if len(others) < DISTRACTORS:
         return None
-    return tuple(rings.scenarios[other] for other in others)
+    return tuple(among.scenarios[other] for other in others)
 
 
 def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
@@ -145,7 +140,7 @@ def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
     return _item(WHICH_LESSON, question, choices, home.situation)
 
 
-def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
+def _no_others(home: Scenario, _: _Partners) -> tuple[Scenario, ...] | None:
     return () if can_ask_for_first_solution(home) else None
 
 
@@ -173,13 +168,13 @@ def _why_not_first(place: int, when: str | None, words: Translator) -> str:
     return words.gettext("It is number %(number)s.") % {"number": place + 1}
 
 
-def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
+def _other_replies(home: Scenario, among: _Partners) -> tuple[Scenario, ...] | None:
     words = wording.words(home.accountable.reply)
     distinct: dict[tuple[str, ...], Scenario] = {}
-    for other in rings.similar(home):
+    for other in among.similar(home):
         if other.terminology.verdicts != home.terminology.verdicts:
             continue
-        theirs = rings.words(other.not_accountable.reply)
+        theirs = among.words(other.not_accountable.reply)
         if theirs != words:
             distinct.setdefault(tuple(theirs), other)
         if len(distinct) == DISTRACTORS:
