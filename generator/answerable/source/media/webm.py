@@ -40,7 +40,7 @@ _Tracks = Mapping[int, tuple[int, _Elements]]
 """Tracks by their numbers, each with its kind and elements."""
 
 
-class _Element(NamedTuple):
+class _EbmlElement(NamedTuple):
     """An element: its id, its body, and where it ends in what it is in."""
 
     name: int
@@ -109,7 +109,7 @@ def _rebuilt(content: memoryview) -> Played:
     )
 
 
-def _flat(content: memoryview, place: int) -> Iterator[_Element]:
+def _flat(content: memoryview, place: int) -> Iterator[_EbmlElement]:
     """Yield the elements of the file's segment and of its clusters, one after the other: a film
     that was recorded in a browser doesn't say how long these are.
     """
@@ -122,7 +122,7 @@ def _flat(content: memoryview, place: int) -> Iterator[_Element]:
             if name == _SEGMENT and inside:
                 return  # another film
             inside = True
-            yield _Element(name, content[:0], start)
+            yield _EbmlElement(name, content[:0], start)
             place = start
             continue
         if name == _EBML:
@@ -130,15 +130,15 @@ def _flat(content: memoryview, place: int) -> Iterator[_Element]:
         if size is None or start + size > len(content):
             raise damaged()
         place = start + size
-        yield _Element(name, content[start:place], place)
+        yield _EbmlElement(name, content[start:place], place)
     raise UnusableError("The film is too long.", "cut it into several")
 
 
-def _element(content: memoryview, place: int) -> _Element:
+def _element(content: memoryview, place: int) -> _EbmlElement:
     name, start, size = _beginning(content, place)
     if size is None or start + size > len(content):
         raise damaged()
-    return _Element(name, content[start : start + size], start + size)
+    return _EbmlElement(name, content[start : start + size], start + size)
 
 
 def _beginning(content: memoryview, place: int) -> tuple[int, int, int | None]:
@@ -158,7 +158,7 @@ def _beginning(content: memoryview, place: int) -> tuple[int, int, int | None]:
     return name, place + wide, None if size == limit - 1 else size
 
 
-def _all_inside(body: memoryview) -> Iterator[_Element]:
+def _all_inside(body: memoryview) -> Iterator[_EbmlElement]:
     place = 0
     while place < len(body):
         one = _element(body, place)
@@ -188,7 +188,7 @@ def _tracks(body: memoryview) -> _Tracks:
     return found
 
 
-def _add(cluster: _Cluster, one: _Element, tracks: _Tracks) -> int:
+def _add(cluster: _Cluster, one: _EbmlElement, tracks: _Tracks) -> int:
     """Add a block if it is of one of the tracks. Returns the time when it is shown."""
     inside = _inside(one.body) if one.name == _GROUP else {}
     block = inside[_BLOCK] if inside else one.body
