@@ -108,6 +108,18 @@ def test_no_form_is_asked_for_that_no_sentence_needs(
         assert used & {gap for gap, form in gaps(marked, language).items() if "FORM" in form}, name
 
 
+NOUNS_AND_PREPOSITIONS = {"أحدهما", "أنت", "إلى", "ارتياح", "أمام", "بعين", "ردّ", "سؤال", "طلب"}
+NOUNS_AND_PREPOSITIONS |= {"على", "عند", "في", "مع", "نظر", "يد"}
+LISTED = {"", "ثم", "الترتيب:", "%(groups)s):"}
+
+
+def test_an_arabic_word_for_a_person_may_be_feminine() -> None:
+    """A verb before or after it, or an adjective, would have to agree with it."""
+    person = re.compile(r"(?:(\S+) )?و?%\((?:the_)?(?:person|actor)\)s", re.IGNORECASE)
+    before = {word for text in _texts(load("ar"), translated=True) for word in person.findall(text)}
+    assert before - LISTED <= NOUNS_AND_PREPOSITIONS
+
+
 def test_gaps_are_filled_and_others_stay() -> None:
     words = translator("en", Terminology(person="guest", verdicts="safe"))
     assert words.gettext("%(The_person)s and %(other)s") == "The guest and %(other)s"
