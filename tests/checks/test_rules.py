@@ -325,3 +325,18 @@ def test_words_of_pictures_and_recordings_are_checked_but_no_names_of_files() ->
     unknown = {one.message.split("”")[0].strip("“") for one in told if one.code == "AN026"}
     assert unknown == {"wett", "blakc", "Helloo", "Goodbyye"}
     assert "AN026" not in codes(one("A dog", "A cat", "Hello", "Goodbye"), words=frozenset())
+
+
+def test_a_way_of_guessing_is_reported_once_for_replies() -> None:
+    """What tells in one scenario tells among the replies of several, too."""
+    scenarios = [
+        scenario(
+            number,
+            not_accountable=reply(f"They may look into it, case {number}."),
+            accountable=reply(f"Here is help for you now, case {number}."),
+        )
+        for number in range(10)
+    ]
+    messages = [one.message for one in found(*scenarios) if one.code == "AN031"]
+    assert len(messages) == len({message.partition(", in ")[0] for message in messages}) > 0
+    assert not any("other scenarios" in message for message in messages)

@@ -303,9 +303,14 @@ def guessed_without_situation(subject: Subject) -> Iterator[Finding]:
         not_accountable: {reply: I’ll bring you the key by noon., why: She is out in the rain.}
         accountable: {reply: Come in and wait here with us., why: She is dry.}
     """
+    told = set()
     for guess in guessing.guesses(subject.outlines, subject.course.language):
-        if guess.right > guess.limit:
+        # What tells within scenarios tells between them, too.
+        again = guess.kind == guessing.MIXED and guess.way in told
+        if guess.right > guess.limit and not again:
             yield Finding((), _guessed(guess), _hint(guess))
+            if guess.kind == parts.REPLY:
+                told.add(guess.way)
 
 
 _PICKING: Mapping[str, str] = {
