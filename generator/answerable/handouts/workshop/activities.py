@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from answerable.handouts.typeset import passages
-from answerable.handouts.typeset.blocks import Block, Lesson, Paragraph, Table
+from answerable.handouts.typeset.blocks import Block, Lesson, Paragraph, Table, Whole
 from answerable.handouts.typeset.pictures import shown
 from answerable.handouts.typeset.prose import Insert, Setter, Timed
 from answerable.handouts.typeset.texts import Text, line
@@ -61,8 +61,12 @@ def _scenario(
     to_do = partial(passages.steps, scenario, words=words)
     inserts: dict[str, Insert] = {
         "situation": lambda label: [
-            *shown(scenario, scenario.picture, _PICTURE),
-            Paragraph(passages.situation(scenario), label),
+            Whole(
+                (
+                    *shown(scenario, scenario.picture, _PICTURE),
+                    Paragraph(passages.situation(scenario), label),
+                )
+            ),
             *(Paragraph(said, name) for name, said in passages.heard(scenario)),
         ],
         "poor-reply": lambda label: [poor.under(label or poor.verdict(words))],
