@@ -73,6 +73,15 @@ def test_texts_are_drawn_in_any_script_with_the_fonts_of_the_program(tmp_path: P
         assert shown(file).getbbox()
 
 
+def test_a_text_is_drawn_in_the_typeface_that_it_names_if_it_is_a_ready_one(tmp_path: Path) -> None:
+    drawn = set()
+    for family in ("Helvetica", "Atkinson Hyperlegible Next", "Literata"):
+        file = tmp_path / f"{family}.svg"
+        file.write_text(svg(f'<text y="15" font-family="{family}">Desk</text>'), "utf-8")
+        drawn.add(shown(file).tobytes())
+    assert len(drawn) == 3
+
+
 def test_links_and_what_editors_write_do_no_harm(tmp_path: Path) -> None:
     """Nothing but pixels is published, so a link is only what is drawn in it."""
     doctype = (

@@ -12,7 +12,9 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.cffLib import SubrsIndex  # type: ignore[import-untyped]
 from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.misc.psCharStrings import T2CharString  # type: ignore[import-untyped]
 from fontTools.pens.t2CharStringPen import T2CharStringPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fontTools.ttLib.tables.DefaultTable import DefaultTable  # type: ignore[import-untyped]
@@ -29,6 +31,7 @@ from answerable.handouts.typeset.fonts import USUAL, Fonts, family_of, regular, 
 from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
 from answerable.model import Brand
 from answerable.model.typeface import OwnTypeface
+from answerable.source.media import fonts
 from answerable.source.media.fonts import font_file, prepared
 from answerable.source.media.unusable import UnusableError
 
@@ -45,7 +48,7 @@ def font(change: Change = lambda _: None, flavor: str | None = None) -> bytes:
     return held.getvalue()
 
 
-def as_otf() -> bytes:
+def as_otf(change: Change = lambda _: None) -> bytes:
     """The same with outlines of the other kind."""
     with TTFont(regular(USUAL)) as held:
         shapes, order = held.getGlyphSet(), held.getGlyphOrder()
@@ -63,9 +66,25 @@ def as_otf() -> bytes:
         made.setupNameTable({"familyName": "Corporate", "styleName": "Regular"})
         made.setupOS2()
         made.setupPost()
+    change(made.font)
+    made.font.recalcBBoxes = False
     target = io.BytesIO()
     made.font.save(target)
     return target.getvalue()
+
+
+def laughing(made: TTFont) -> None:
+    """Let the outline of one letter be drawn of others, nine times nine times … nine times."""
+    parts = SubrsIndex()
+    for number in range(1, 10):
+        inner = (
+            [number - 107, "callsubr"] * 9 if number < 9 else [1, 0, "rlineto", -1, 0, "rlineto"]
+        )
+        parts.append(T2CharString(program=[*inner, "return"]))
+    font = made["CFF "].cff[0]
+    font.Private.Subrs = parts
+    outline = [0, 0, "rmoveto", -107, "callsubr", "endchar"]
+    font.CharStrings["a"].program = outline
 
 
 def only(text: str) -> Change:
@@ -206,6 +225,15 @@ def test_a_font_that_cannot_be_used_is_refused(
     assert time.process_time() - began < 1
 
 
+def test_a_font_that_is_read_without_an_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.otf").write_bytes(as_otf(laughing))
+    monkeypatch.setattr(fonts, "_SECONDS", 2)
+    with pytest.raises(UnusableError, match="longer than 2 seconds"):
+        font_file(tmp_path / "x.otf")
+
+
 def test_neither_folders_nor_pipes_are_read(tmp_path: Path) -> None:
     with pytest.raises(UnusableError, match="ordinary file"):
         font_file(tmp_path)
@@ -224,7 +252,7 @@ def test_what_has_changed_since_it_was_checked_is_not_used(tmp_path: Path) -> No
     st.sampled_from([None, "woff2"]),
     st.lists(st.tuples(st.integers(12, 8000), st.integers(0, 255)), min_size=1, max_size=30),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)  # each takes up to a second
 def test_any_damage_is_told_or_does_no_harm(
     tmp_path_factory: pytest.TempPathFactory,
     flavor: str | None,
@@ -253,7 +281,7 @@ def test_the_same_fonts_are_written_once(tmp_path: Path) -> None:
     folder = typeface_of(Brand(), own)
     assert typeface_of(Brand(), OwnTypeface(regular=known, bold=known, italic=known)) == folder
     assert sorted(one.name for one in folder.iterdir()) == [
-        "Brand_400Regular.ttf",
-        "Brand_400Regular_Italic.ttf",
-        "Brand_700Bold.ttf",
+        "own_400Regular.ttf",
+        "own_400Regular_Italic.ttf",
+        "own_700Bold.ttf",
     ]

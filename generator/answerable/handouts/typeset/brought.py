@@ -11,7 +11,7 @@ from answerable.handouts.typeset.fonts import TYPEFACES, USUAL, Fonts, repertoir
 from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
 from answerable.model import Brand, Course, CourseFile
 from answerable.model.typeface import OwnTypeface
-from answerable.source.media.fonts import FAMILY, prepared, stretches
+from answerable.source.media.fonts import prepared, stretches
 from answerable.source.read.media import own_typeface
 from answerable.source.storage.files import write_file
 from answerable.source.storage.folders import lasting_folder
@@ -55,7 +55,7 @@ def _written(own: OwnTypeface) -> Path:
         fonts["400Regular_Italic"] = prepared(own.italic, "italic")
     folder = lasting_folder() / hash_of(own.model_dump_json().encode())
     for style, font in fonts.items():
-        write_file(folder / f"{FAMILY}_{style}.ttf", font, durable=False)
+        write_file(folder / f"own_{style}.ttf", font, durable=False)
     return folder
 
 

@@ -31,7 +31,7 @@ def main() -> None:
     _limit_memory()
     compiler = typst.Compiler(
         str(_HERE / "draw.typ"),
-        font_paths=[str(_PRINT / "fonts"), str(_PRINT / "fallback")],
+        font_paths=[str(_PRINT / "typefaces"), str(_PRINT / "fallback")],
         ignore_system_fonts=True,
         sys_inputs={"svg": sys.stdin.buffer.read().decode()},
     )

@@ -10,6 +10,8 @@ import io
 import logging
 import stat
 import struct
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from string import ascii_letters, digits
@@ -27,12 +29,10 @@ logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 Style = Literal["regular", "bold", "italic"]
 
-FAMILY = "Brand"
-"""What the family of a course's own typeface is called everywhere."""
-
 MOST_BYTES = 3_000_000
 _MOST_UNPACKED = 20_000_000
 _MOST_TABLES = 64
+_SECONDS = 10
 _NEEDED = f"{ascii_letters}{digits} .,:;!?()-/&%'\"“”‘’–…"
 """Without these a font can't set the program's own words."""
 
@@ -45,16 +45,8 @@ _KINDS = {
 """The first bytes of fonts that are read, with how their files' names end: OpenType 1.9, WOFF2."""
 
 _RESTRICTED, _WHOLE, _BITMAPS = 0x0002, 0x0100, 0x0200  # bits of `fsType`: OpenType 1.9, “OS/2”
-_NAMES_KEPT = (0, 7, 8, 9, 13, 14)  # copyright, trademark, makers, licence: OpenType 1.9, “name”
-_STYLES: dict[Style, tuple[str, int, int, int]] = {
-    "regular": ("Regular", 400, 0x40, 0),
-    "bold": ("Bold", 700, 0x20, 1),
-    "italic": ("Italic", 400, 0x01, 2),
-}
-"""The name of each style, its weight, and its bits in `fsSelection` and in `macStyle`."""
-
-_USE_TYPO_METRICS = 0x80
 _READY = "or choose a ready one as `typeface`"
+_AGAIN = f"get it again from where it comes from, {_READY}"
 
 
 def font_file(file: Path) -> FontFile:
@@ -122,8 +114,7 @@ def _require_usable(content: bytes) -> None:
     except UnusableError:
         raise
     except Exception as error:  # a broken table can make the library raise anything
-        hint = f"get it again from where it comes from, {_READY}"
-        raise UnusableError("The font is damaged, or not complete.", hint) from error
+        raise _damaged() from error
 
 
 def _require_small(content: bytes) -> None:
@@ -145,7 +136,7 @@ def _require_small(content: bytes) -> None:
     if not unpacking.is_finished():
         most = f"{_MOST_UNPACKED / 1e6:.0f} MB"
         message = f"The font isn't complete, or has more than {most} when it is unpacked."
-        raise UnusableError(message, f"get it again from where it comes from, {_READY}")
+        raise UnusableError(message, _AGAIN)
 
 
 def _require_suitable(content: bytes) -> None:
@@ -198,29 +189,16 @@ def stretches(cmap: bytes) -> Iterator[int]:
 
 
 def _saved_again(content: bytes, style: Style) -> bytes:
-    from fontTools import subset  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont
-
-    # The boxes of composed letters are taken as they are: some would take forever to find out.
-    with TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False) as font:
-        subsetter = subset.Subsetter(subset.Options(hinting=False, notdef_outline=True))
-        subsetter.populate(unicodes=font.getBestCmap())
-        subsetter.subset(font)
-        _name(font, style)
-        font.flavor = None
-        target = io.BytesIO()
-        font.save(target)
-    return target.getvalue()
+    command = [sys.executable, "-P", str(Path(__file__).with_name("resave.py")), style]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=_SECONDS)  # noqa: S603  # our own program
+    except subprocess.TimeoutExpired:
+        message = f"The font takes longer than {_SECONDS} seconds to read."
+        raise UnusableError(message, _AGAIN) from None
+    if done.returncode:
+        raise _damaged()
+    return done.stdout
 
 
-def _name(font: TTFont, style: Style) -> None:
-    """Give a font the name and the marks of a style, whatever its own are."""
-    called, weight, selection, mac = _STYLES[style]
-    names = font["name"]
-    names.names = [one for one in names.names if one.nameID in _NAMES_KEPT]
-    whole = f"{FAMILY} {called}"
-    for number, text in ((1, FAMILY), (2, called), (4, whole), (6, whole.replace(" ", "-"))):
-        names.setName(text, number, 3, 1, 0x409)
-    font["OS/2"].usWeightClass, font["OS/2"].usWidthClass = weight, 5
-    font["OS/2"].fsSelection = font["OS/2"].fsSelection & _USE_TYPO_METRICS | selection
-    font["head"].macStyle = mac
+def _damaged() -> UnusableError:
+    return UnusableError("The font is damaged, or not complete.", _AGAIN)
