@@ -66,6 +66,9 @@ def test_no_text_gets_smaller_than_it_may_be(name: Typeface, shipped: Course) ->
     deck = make_deck("scenarios", course, course.scenarios, how, published=published, fonts=fonts)
     printed = {(one.code, one.name): one.points for one in deck.faces}
     assert min(printed.values()) >= how.style.floor - 0.01
+    asked = {float(one) for one in re.findall(r"--question:([\d.]+)", deck.html)}
+    assert min(asked) >= 0.8, "or two lines of it would be higher than its box"
+    assert (asked == {1}) == (name in ("atkinson", "nunito")), "on one line, however wide it is"
     expected = forecast(course, "a4", published=published, fonts=fonts)
     steps = [abs(one.points - printed[one.code, one.name]) / how.style.base for one in expected]
     assert sum(step < 0.01 for step in steps) >= 0.8 * len(steps)
