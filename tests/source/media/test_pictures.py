@@ -230,6 +230,16 @@ def test_a_picture_that_is_too_small_to_be_seen_is_told(tmp_path: Path) -> None:
         assert all(f"only {size[0]} x {size[1]} pixels" in one.message for one in small)
 
 
+def test_a_logo_has_to_be_larger(tmp_path: Path) -> None:
+    files = {"course.yml": {"brand": {"logo": "media/logo.png"}}, "a/b.yml": MINIMAL}
+    course = write_course(tmp_path, files)
+    (course / "media").mkdir()
+    for side, told in ((511, True), (512, False)):
+        drawn(size=(side, 100)).save(course / "media/logo.png")
+        found = check_course(course, TODAY).diagnostics
+        assert [one.location.line for one in found if one.code == "AN124"] == [2] * told
+
+
 @pytest.mark.parametrize("word", ["decorative", "Decorative"])
 def test_the_short_form_says_that_nothing_matters(word: str) -> None:
     picture = Picture.model_validate(f"desk.png | {word} | Ada Long")

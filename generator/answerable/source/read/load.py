@@ -29,7 +29,14 @@ from answerable.source.read.labelled import Labelled, as_own, incomplete_words, 
 from answerable.source.read.languagefiles import COURSE_FILE as COURSE_FILE
 from answerable.source.read.languages import Translation, default_coaching, read_translations
 from answerable.source.read.losses import losses
-from answerable.source.read.media import Found, Media, Named, found_typeface, named_fonts
+from answerable.source.read.media import (
+    LEAST_OF_LOGO,
+    Found,
+    Media,
+    Named,
+    found_typeface,
+    named_fonts,
+)
 from answerable.source.read.names import as_id, is_id
 from answerable.source.read.order import CourseOrder, OrderedModule, alias_collisions, collisions
 from answerable.source.read.positions import Source
@@ -169,7 +176,7 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
         message = "A course has either a ready typeface or one of its own, not both."
         where = opened.source.at("brand", "typeface")
         found.append(Diagnostic("AN215", Severity.ERROR, message, where, "delete the line"))
-    media[COURSE_FILE], problems = finder.find("", named)
+    media[COURSE_FILE], problems = finder.find("", named, LEAST_OF_LOGO)
     found += problems
     plan = CourseOrder(opened.source, opened.settings, drafts, opened.file is not None)
     modules = plan.modules(opened.files.modules)

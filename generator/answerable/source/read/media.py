@@ -33,6 +33,9 @@ ENDINGS = (*pictures.ENDINGS, *SOUNDS, *FILMS, *CAPTIONS)
 LEAST = 240
 """Pixels on the longer side of a picture: on paper, it is 40 to 60 mm long."""
 
+LEAST_OF_LOGO = 512
+"""The same for a logo, which is an icon on home screens."""
+
 _NAMED = 3
 """How many of the largest files a message names."""
 
@@ -105,12 +108,12 @@ def media_files(folder: Path, modules: Iterable[str]) -> Iterator[Path]:
                     yield file
 
 
-def _too_small(picture: Original, where: Location) -> Diagnostic | None:
+def _too_small(picture: Original, where: Location, least: int) -> Diagnostic | None:
     width, height = picture.width, picture.height
-    if max(width, height) >= LEAST:
+    if max(width, height) >= least:
         return None
-    message = f"The picture has only {width:,} x {height:,} pixels, too few for pages and paper."
-    hint = f"use one with at least {LEAST} on its longer side; 1600 are best for slides"
+    message = f"The picture has only {width:,} x {height:,} pixels, and would be blurred or tiny."
+    hint = f"use one with at least {least} on its longer side, better 1600"
     return Diagnostic("AN124", Severity.WARNING, message, where, hint)
 
 
@@ -133,14 +136,18 @@ class Media:
         self._total = 0  # bytes
         self._names: dict[str, Mapping[str, str]] = {}
 
-    def find(self, module: str, named: Iterable[Named]) -> tuple[Found, tuple[Diagnostic, ...]]:
-        """The files that a scenario of this module names, and all that is wrong with them."""
+    def find(
+        self, module: str, named: Iterable[Named], least: int = LEAST
+    ) -> tuple[Found, tuple[Diagnostic, ...]]:
+        """The files that a scenario of this module names, and all that is wrong with them. `least`
+        is how many pixels the longer side of a picture has to have.
+        """
         found: dict[str, File | FontFile] = {}
         problems: list[Diagnostic] = []
         for kind, name, where in named:
             try:
                 found[name] = file = self._read(kind, module, name)
-                if isinstance(file, Original) and (problem := _too_small(file, where)):
+                if isinstance(file, Original) and (problem := _too_small(file, where, least)):
                     problems.append(problem)
             except UnusableError as error:
                 problems.append(
