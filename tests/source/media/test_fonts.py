@@ -13,11 +13,12 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.cffLib import SubrsIndex  # type: ignore[import-untyped]
-from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.fontBuilder import FontBuilder, addFvar  # type: ignore[import-untyped]
 from fontTools.misc.psCharStrings import T2CharString  # type: ignore[import-untyped]
 from fontTools.pens.t2CharStringPen import T2CharStringPen  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont, newTable  # type: ignore[import-untyped]
 from fontTools.ttLib.tables.DefaultTable import DefaultTable  # type: ignore[import-untyped]
+from fontTools.ttLib.tables.TupleVariation import TupleVariation  # type: ignore[import-untyped]
 from fontTools.ttLib.woff2 import (  # type: ignore[import-untyped]
     WOFF2DirectoryEntry,
     woff2DirectorySize,
@@ -101,8 +102,19 @@ def allowed_to(bits: int) -> Change:
 
 
 def variable(made: TTFont) -> None:
-    made["fvar"] = DefaultTable("fvar")
-    made["fvar"].data = bytes(16)
+    """Let the letter a be 600 units wider at a weight of 1,000 than at the usual 400."""
+    addFvar(made, [("wght", 100, 400, 1000, "Weight"), ("opsz", 8, 12, 20, "Size")], [])
+    points = len(made["glyf"]["a"].getCoordinates(made["glyf"])[0])
+    wider = [(0, 0)] * (points + 1) + [(600, 0), (0, 0), (0, 0)]
+    made["gvar"] = newTable("gvar")
+    made["gvar"].version, made["gvar"].reserved = 1, 0
+    made["gvar"].variations = {name: [] for name in made.getGlyphOrder()}
+    made["gvar"].variations["a"] = [TupleVariation({"wght": (0, 1, 1)}, wider)]
+
+
+def variable_otf(made: TTFont) -> None:
+    made["CFF2"] = DefaultTable("CFF2")
+    made["CFF2"].data = bytes(16)
 
 
 def without(*tables: str) -> Change:
@@ -197,7 +209,7 @@ def test_a_font_is_saved_again_under_our_name(
         ("x.woff2", lambda: font(flavor="woff2")[:-500], "The font isn't complete, or has more"),
         ("x.ttf", lambda: font(without("OS/2")), DAMAGED),
         ("x.ttf", lambda: font(without("glyf", "loca")), "The font has no outlines"),
-        ("x.ttf", lambda: font(variable), "The font is variable"),
+        ("x.ttf", lambda: font(variable_otf), "The font is a variable OTF"),
         ("x.ttf", lambda: font(allowed_to(2)), "Its maker doesn't allow"),
         ("x.ttf", lambda: font(allowed_to(0x104)), "Its maker doesn't allow"),
         (
@@ -232,6 +244,17 @@ def test_a_font_that_is_read_without_an_end_is_refused(
     monkeypatch.setattr(fonts, "_SECONDS", 2)
     with pytest.raises(UnusableError, match="longer than 2 seconds"):
         font_file(tmp_path / "x.otf")
+
+
+def test_a_variable_font_gives_each_style_its_weight(tmp_path: Path) -> None:
+    (tmp_path / "x.ttf").write_bytes(font(variable))
+    known = font_file(tmp_path / "x.ttf")
+    own = typeface_of(Brand(), OwnTypeface(regular=known, bold=known))
+    fonts_ = Fonts(typeface=own)
+    assert fonts_.width("a") == Fonts().width("a")
+    assert fonts_.width("a", bold=True) == pytest.approx(Fonts().width("a") + 0.3)
+    with TTFont(regular(own)) as saved:
+        assert not {"fvar", "gvar"} & set(saved.keys())
 
 
 def test_neither_folders_nor_pipes_are_read(tmp_path: Path) -> None:

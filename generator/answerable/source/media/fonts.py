@@ -146,9 +146,9 @@ def _require_suitable(content: bytes) -> None:
         tables = font.reader.tables
         if len(tables) > _MOST_TABLES or any(_too_many(font.reader["cmap"])):
             raise ValueError(len(tables))
-        if "fvar" in tables:
-            message = "The font is variable: it holds all weights at once, which print can't use."
-            hint = "use the files of its single styles, which are often in a folder `static`"
+        if "CFF2" in tables:
+            message = "The font is a variable OTF, which print can't use."
+            hint = "use it as a variable .ttf, or the files of its single styles"
             raise UnusableError(message, hint)
         if not {"glyf", "CFF "} & tables.keys():
             message = "The font has no outlines, only pictures of letters."

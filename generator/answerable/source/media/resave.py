@@ -11,6 +11,9 @@ import sys
 
 from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.varLib.instancer import (  # type: ignore[import-untyped]
+    instantiateVariableFont,
+)
 
 FAMILY = "Brand"
 """What the family of a course's own typeface is called everywhere."""
@@ -32,15 +35,27 @@ def main() -> None:
     """Save what comes in; fail if that's impossible."""
     # The boxes of composed letters are taken as they are: some would take forever to find out.
     source = io.BytesIO(sys.stdin.buffer.read())
+    called, weight, selection, mac = _STYLES[sys.argv[1]]
     with TTFont(source, recalcTimestamp=False, recalcBBoxes=False) as font:
+        if "fvar" in font:
+            _pin(font, weight)
         subsetter = subset.Subsetter(subset.Options(hinting=False, notdef_outline=True))
         subsetter.populate(unicodes=font.getBestCmap())
         subsetter.subset(font)
-        _name(font, *_STYLES[sys.argv[1]])
+        _name(font, called, weight, selection, mac)
         font.flavor = None
         target = io.BytesIO()
         font.save(target)
     sys.stdout.buffer.write(target.getvalue())
+
+
+def _pin(font: TTFont, weight: int) -> None:
+    """Make one font of a variable one: of the weight nearest to this, and else as it usually is."""
+    axes = {one.axisTag: one for one in font["fvar"].axes}
+    place = {tag: axis.defaultValue for tag, axis in axes.items()}
+    if axis := axes.get("wght"):
+        place["wght"] = min(max(weight, axis.minValue), axis.maxValue)
+    instantiateVariableFont(font, place, inplace=True)
 
 
 def _name(font: TTFont, called: str, weight: int, selection: int, mac: int) -> None:
