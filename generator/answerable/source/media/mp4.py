@@ -17,8 +17,8 @@ from answerable.source.media.parts import Played, damaged
 from answerable.source.media.unusable import UnusableError
 
 _MOST_BOXES = 10_000
-_MOST_SAMPLES = 5_000_000
-"""Of a track: more than a day of film."""
+_MOST_SAMPLES = 1_000_000
+"""Of a track: more than four hours of film."""
 
 _PICTURE, _SOUND = b"vide", b"soun"
 _NAMED = {
@@ -243,7 +243,7 @@ def _chunks(tables: _Boxes) -> Iterator[tuple[int, int]]:
     """Yield place and size in bytes of each chunk of samples."""
     same, count = struct.unpack_from(">II", tables[b"stsz"], 4)
     if count > _MOST_SAMPLES:
-        raise damaged()
+        raise _too_long()
     sizes = (same,) * count if same else _numbers(tables[b"stsz"], 12, count, "I")
     wide = b"co64" in tables
     places = tables[b"co64" if wide else b"stco"]
@@ -265,6 +265,12 @@ def _chunks(tables: _Boxes) -> Iterator[tuple[int, int]]:
 
 
 def _numbers(table: memoryview, place: int, count: int, kind: str) -> tuple[int, ...]:
+    if count > _MOST_SAMPLES:
+        raise _too_long()
     if count * struct.calcsize(f">{kind}") > len(table) - place:
         raise damaged()
     return struct.unpack_from(f">{count}{kind}", table, place)
+
+
+def _too_long() -> UnusableError:
+    return UnusableError("The film is too long.", "cut it into several")

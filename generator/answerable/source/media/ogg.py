@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from answerable.source.media.parts import Played, damaged
@@ -18,6 +19,8 @@ _CRC = 22
 """Where a page's checksum is."""
 _BEGINS = 2
 _OPUS_RATE = 48_000  # RFC 7845, 4
+_MOST_PAGES = 100_000
+"""More than a day of sound has."""
 _MOST_TAG_PAGES = 200
 """Each has up to 64 kB. Their checksums are made here."""
 
@@ -39,9 +42,11 @@ class _Page(NamedTuple):
 
 def sound(content: memoryview) -> Played:
     """The pages of an Ogg file. Raises `UnusableError`."""
-    pages = list(_pages(content))
+    pages = list(islice(_pages(content), _MOST_PAGES + 1))
     if not pages:
         raise _other("This isn't an Ogg file.")
+    if len(pages) > _MOST_PAGES:
+        raise damaged()
     first = pages[0]
     kind = bytes(first.body[:8])
     if kind == b"OpusHead" and len(first.body) >= 19:
