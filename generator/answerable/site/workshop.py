@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -28,7 +28,7 @@ def guide_page(site: Site) -> Iterator[Page]:
     if not course.scenarios:
         return
     sheet = guide(course, plan_workshop(course))
-    shown = [block for block in sheet.blocks if not isinstance(block, blocks.NewPage)]
+    shown = tuple(_without_pages(sheet.blocks))
     title = sheet.title.plain
     html = speaking.page(
         WORKSHOP_GUIDE.template,
@@ -53,6 +53,15 @@ def guide_page(site: Site) -> Iterator[Page]:
             if isinstance(block, blocks.SectionHead) and block.id
         ),
     )
+
+
+def _without_pages(of: Iterable[blocks.Block]) -> Iterator[blocks.Block]:
+    """The blocks without what only decides how they are spread over pages."""
+    for block in of:
+        if isinstance(block, blocks.Whole):
+            yield from _without_pages(block.blocks)
+        elif not isinstance(block, blocks.NewPage):
+            yield block
 
 
 def led(text: Text, label: Text | None = None) -> Markup:
