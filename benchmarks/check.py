@@ -52,7 +52,7 @@ def make_course(folder: Path, count: int) -> None:
             return value  # its phrases have to be in its reply
         if isinstance(value, dict):
             fixed = {"id", "type", "next", "quality", "ending", "phrase", "accept", "serves"}
-            fixed |= {"picture", "audio", "labels"}
+            fixed |= {"picture", "audio", "video", "labels"}
             return {key: one if key in fixed else mixed(one) for key, one in value.items()}
         if isinstance(value, list):
             return [mixed(one) for one in value]

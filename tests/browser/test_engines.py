@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,8 @@ from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario
 
 from .learner import path_of, right, wrong
-from .server import PREFIX, SiteServer
+from .server import PREFIX, SiteServer, published_policy
+from .test_films import PAGE, SAID, make
 from .visitor import ENGINES, Visitor, is_installed
 
 pytestmark = [
@@ -92,3 +94,25 @@ def test_the_search_leads_to_a_page_and_so_does_its_page_of_results(visitor: Vis
     visitor.goto("search/?q=parcels")
     visitor.press("main .an-hits a")
     visitor.find("h1", title)
+
+
+FILM = "document.querySelector('.an-situation video')"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_film_plays_with_captions(engine: str, tmp_path: Path) -> None:
+    if not is_installed(engine):
+        pytest.skip(f"{engine} is not installed")
+    site = SiteServer()
+    site.folder = make(tmp_path, site.url)
+    site.policy = published_policy(site.folder)
+    with site.running(), ENGINES[engine](site.url) as visitor:
+        visitor.goto(PAGE)
+        visitor.find(".an-situation video")
+        # WebKit shows captions to those who have asked their system for them, or choose them here.
+        visitor.evaluate(f"({FILM}.textTracks[0].mode = 'showing')")
+        visitor.evaluate(f"({FILM}.muted = true, {FILM}.play().then(() => 0), 0)")
+        visitor.wait_for(f"{FILM}.currentTime > 0")
+        visitor.wait_for(f"{FILM}.textTracks[0].cues?.length")
+        said = visitor.evaluate(f"[...{FILM}.textTracks[0].cues].map((cue) => cue.text)")
+        assert said == SAID
