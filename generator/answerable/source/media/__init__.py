@@ -1,1 +1,1 @@
-"""Pictures as their authors brought them -> pictures as they are published."""
+"""Pictures, sound and films as their authors brought them -> the same as they are published."""
