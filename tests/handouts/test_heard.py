@@ -102,3 +102,13 @@ def test_a_full_card_gives_up_the_line_before_any_of_its_texts(tmp_path: Path) -
     text = words_in(deck.pdf)
     assert ELSEWHERE not in text
     assert not deck.left_out
+
+
+def test_words_give_way_to_the_line_before_a_picture_does(tmp_path: Path) -> None:
+    course = inn(tmp_path, situation="The guest waits. " * 30, video=FILM | {"transcript": LONG})
+    deck = deck_of("scenarios", course)
+    assert ELSEWHERE in words_in(deck.pdf)
+    wanted = [3]  # FPDF_PAGEOBJ_IMAGE
+    shown = [len(list(page.get_objects(filter=wanted))) for page in PdfDocument(deck.pdf)]
+    assert sum(shown) == 1
+    assert "AN030" not in {one.code for one in check_course(tmp_path, TODAY).diagnostics}

@@ -133,7 +133,8 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One side of a card. `shorter` are blocks with fewer words, used if the others don't fit.
+    """One side of a card. `shorter` are blocks with fewer words, used if the others don't fit; with
+    `yields`, even before a picture is left out.
     `instead` is printed in place of a text that never fits; None if that is an error.
     """
 
@@ -141,6 +142,7 @@ class Face:
     blocks: tuple[CardBlock, ...]
     question: Prompt | None = None
     shorter: tuple[CardBlock, ...] | None = None
+    yields: bool = False
     instead: Text | None = None
 
 

@@ -192,9 +192,11 @@ def _start(fit: Fit, estimate: Estimate, face: Face, style: Style) -> Fit:
     for share in _shares(face.blocks):
         fit = replace(fit, pictured=share)
         smaller = with_pictures(face.blocks, share)
-        place, _, fits = estimate.step(replace(face, blocks=smaller, shorter=None), room, width)
+        brief = with_pictures(face.shorter, share) if face.shorter and face.yields else None
+        tried = replace(face, blocks=smaller, shorter=brief)
+        place, is_shorter, fits = estimate.step(tried, room, width)
         if fits:
-            return replace(fit, step=style.steps[place])
+            return replace(fit, step=style.steps[place], shorter=is_shorter)
     bare = with_pictures(face.blocks, fit.pictured)
     shorter = None if face.shorter is None else with_pictures(face.shorter, fit.pictured)
     place, is_shorter, _ = estimate.step(replace(face, blocks=bare, shorter=shorter), room, width)
@@ -211,6 +213,8 @@ def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
     place = style.steps.index(fit.step) + 1
     if place < len(style.steps):
         return replace(fit, step=style.steps[place])
+    if face.yields and face.shorter is not None and not fit.shorter:
+        return replace(fit, step=style.steps[0], shorter=True)
     less = next((share for share in _shares(_wanted(face, fit)) if share < fit.pictured), None)
     if less is not None:
         return replace(fit, step=style.steps[0], pictured=less)

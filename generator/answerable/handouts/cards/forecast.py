@@ -114,7 +114,8 @@ def picture_fits(file: ScenarioFile, language: str, fonts: Fonts) -> bool:
     for style in _styles():
         front = scenario_cards(course, course.scenarios, _SOMEWHERE, style).cards[0].faces[0]
         width, room = room_of(front, style)
-        height = _estimate(style, fonts).height(front.blocks, width, style.steps[-1])
+        blocks = (front.yields and front.shorter) or front.blocks
+        height = _estimate(style, fonts).height(blocks, width, style.steps[-1])
         if height + style.picture * _LEAST + _AROUND > room:
             return False
     return True

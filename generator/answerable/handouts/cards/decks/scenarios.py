@@ -62,6 +62,7 @@ class _Maker:
             self._front(scenario, category, count, shorter=True)
             if scenario.card or heard(scenario)
             else None,
+            yields=scenario.card is None,
         )
         behind = head(scenario, category, count)
         backs = self._backs(scenario, shorter=False)
