@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Dialog, Frame, Locator, Page, expect
 
-from answerable.items.items import which_reply
+from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario
 
@@ -18,6 +18,11 @@ def right(scenario: Scenario) -> Choice:
 
 def wrong(scenario: Scenario) -> Choice:
     return next(choice for choice in which_reply(scenario).choices if not choice.right)
+
+
+def short(course: Course) -> Scenario:
+    """The first scenario that asks nothing but which reply is accountable."""
+    return next(scenario for scenario in course.scenarios if len(of_scenario(scenario)) == 1)
 
 
 def path_of(scenario: Scenario, step: str = "") -> str:

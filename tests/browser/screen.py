@@ -32,7 +32,7 @@ SEEN = """([one, lines]) => {
 def reach(target: Locator) -> Locator:
     """The next thing to press, which isn't far from where the learner is."""
     screens: float = target.first.evaluate(BEYOND)
-    assert screens <= FAR, f"{screens:.1f} screens away: {target}"
+    assert screens <= FAR, f"{screens:.2f} screens away: {target}"
     return target
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from answerable.model import Course
 
 from .learner import answer, results, right, search_for, to_step, verdict, wrong
+from .walk import go_on
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +36,10 @@ def test_from_home_to_the_answer(page: Page, shipped: Course, root: str) -> None
     to_step(page, "lesson")
     expect(page.get_by_role("heading", name="The lesson")).to_be_visible()
     page.reload()
-    expect(page.locator(".an-past")).to_have_text("You answered this before, 2 times.")
+    expect(page.locator(".an-past").first).to_have_text("You answered this before, 2 times.")
+    to_step(page, "lesson")
+    while page.get_by_role("link", name=f"Next: {second.title}").is_hidden():
+        go_on(page)
     page.get_by_role("link", name=f"Next: {second.title}").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(second.title)
 

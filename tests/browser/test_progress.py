@@ -17,7 +17,7 @@ from answerable.items.items import WHICH_REPLY, of_scenario
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW
-from .learner import answer, path_of, radio, right, verdict, wrong
+from .learner import answer, path_of, radio, right, short, verdict, wrong
 from .screen import DESK, PHONE, expect_seen, expect_verdict_seen
 from .store import change, records, shelf_key, text_key
 from .test_assessment import answer_questions, hand_in, place
@@ -354,7 +354,7 @@ class TestCopies:
 
     def test_deleting_asks_first(self, page: Page, shipped: Course) -> None:
         page.goto("progress/#copy")
-        keep(page, shipped, shipped.scenarios[0], [(0, 1)])
+        keep(page, shipped, short(shipped), [(0, 1)])
         page.evaluate("localStorage.setItem('of-another-page', 'stays')")
         page.reload()
         button = page.get_by_role("button", name="Delete everything…")

@@ -16,14 +16,16 @@ from answerable.model import Course, Scenario, markup
 from tests.support.chromium import find
 
 from .conftest import Guard
-from .learner import answer, order, path_of, radio, right, verdict, wrong
+from .learner import answer, order, path_of, radio, right, short, verdict, wrong
 from .store import change, shelf_key
 
 
 @pytest.fixture
 def scenario(shipped: Course) -> Scenario:
-    """One with more than two replies, so that an order can differ."""
-    return next(one for one in shipped.scenarios if one.other_replies)
+    """One with more than two replies, so that an order can differ, and no other question."""
+    found = short(shipped)
+    assert found.other_replies
+    return found
 
 
 def attempts(page: Page, n: int) -> None:

@@ -78,6 +78,13 @@ def _is_at(page: Page, slide_id: str) -> None:
     expect(_shown(page)).to_have_id(slide_id)
 
 
+def _to_the_vote(page: Page) -> None:
+    """From the first scenario's situation, past the replies, which may need slides of their own."""
+    while "vote" not in (_shown(page).get_attribute("id") or ""):
+        _press(page, "ArrowRight")
+    _is_at(page, "a1-vote")
+
+
 # Walks the whole deck and says what does not fit, or is set too small to be read.
 WALK = """async () => {
   await document.fonts.ready;
@@ -214,21 +221,20 @@ def test_a_scenario_by_keyboard_alone(page: Page, deck: str, shipped: Course) ->
     expect(page.get_by_role("heading", level=2)).to_have_text(first.title)
     expect(status).to_have_text(re.compile(rf"Slide \d+ of \d+: {re.escape(first.title)}"))
 
-    _press(page, "ArrowRight")
-    _is_at(page, "a1-vote")
+    _to_the_vote(page)
     expect(page.get_by_text("Not accountable").locator("visible=true")).to_have_count(0)
-    _press(page, "1", "1", "2", "Enter", "3", "Enter")
+    _press(page, "1", "1", "2", "Enter", "3", "Enter", "0", "Enter")
     counts = page.get_by_role("spinbutton")
-    assert [field.input_value() for field in counts.all()] == ["12", "3"]
+    assert [field.input_value() for field in counts.all()] == ["12", "3", "0"]
 
-    choices = which_reply(first).choices
-    wrong = next(n for n, choice in enumerate(choices, start=1) if not choice.right)
-    _press(page, " ")
-    _is_at(page, f"a1-reply-{wrong}")
-    expect(page.get_by_role("heading", level=2)).to_have_text(f"Reply {wrong}: Not accountable")
-    expect(_shown(page).locator(".tally")).to_have_text(f"Hands: {['12', '3'][wrong - 1]}")
-    _press(page, "ArrowDown")
-    expect(page.get_by_role("heading", level=2)).to_have_text(f"Reply {3 - wrong}: Accountable")
+    choices = enumerate(which_reply(first).choices, start=1)
+    for number, choice in sorted(choices, key=lambda one: one[1].right):
+        _press(page, " ")
+        _is_at(page, f"a1-reply-{number}")
+        kind = "Accountable" if choice.right else "(Not accountable|Well meant, not enough)"
+        title = re.compile(rf"^\s*Reply {number}: {kind}\s*$")
+        expect(page.get_by_role("heading", level=2)).to_have_text(title)
+        expect(_shown(page).locator(".tally")).to_have_text(f"Hands: {[12, 3, 0][number - 1]}")
     for name in ("solutions", "lesson", "debrief"):
         _press(page, "PageDown")
         _is_at(page, f"a1-{name}")
@@ -259,8 +265,8 @@ def test_the_ways_to_a_scenario(page: Page, deck: str, shipped: Course) -> None:
     _press(page, "g")
     page.keyboard.type("no such thing")
     expect(dialog.get_by_role("status")).to_have_text("No slide matches.")
-    _press(page, "Escape", "ArrowRight")
-    _is_at(page, "a1-vote")
+    _press(page, "Escape")
+    _to_the_vote(page)
 
 
 def test_black_dark_help_and_letters_off(page: Page, deck: str) -> None:

@@ -42,17 +42,20 @@ THOROUGHLY = ("wrong-address", CHANGED, "dispatch-error", RENAMED)
 """Where the learner writes own words, and chooses a wrong reply first."""
 
 
-LINKED = ("customer-mistake", "print-sign-scan")
-"""To the one leads a page, and the other is turned round with the one before it."""
+NEIGHBOUR = "print-sign-scan"
+"""It is turned round with the one before it."""
 
 
 def shorten(scenarios: Path) -> None:
-    """Leave one scenario in each module, and those that are needed."""
+    """Leave one scenario in each module, and those that are needed or that a page links to."""
+    pages = "".join(file.read_text("utf-8") for file in scenarios.parent.glob("content/*.md"))
+    linked = re.findall(r"\(scenarios/([\w-]+)\.md", pages)
+    needed = {*THOROUGHLY, *linked, NEIGHBOUR}
     overview = scenarios / "course.yml"
     fields = yaml.safe_load(overview.read_text(encoding="utf-8"))
     for module in fields["modules"]:
         names = module["scenarios"]
-        module["scenarios"] = [name for name in names if name in (names[0], *THOROUGHLY, *LINKED)]
+        module["scenarios"] = [name for name in names if name in (names[0], *needed)]
         for name in set(names) - set(module["scenarios"]):
             for file in scenarios.glob(f"{module['folder']}/{name}.*"):
                 file.unlink()
@@ -68,6 +71,8 @@ def edit(scenarios: Path) -> None:
     changed.write_text(yaml.safe_dump(fields, allow_unicode=True), encoding="utf-8")
 
     (renamed,) = scenarios.glob(f"*/{RENAMED}.yml")
+    for file in scenarios.glob(f"*/{RENAMED}.*.yml"):
+        file.rename(file.with_name(file.name.replace(RENAMED, NEW_NAME)))
     with renamed.rename(renamed.with_name(f"{NEW_NAME}.yml")).open("a", encoding="utf-8") as file:
         file.write(f"aliases: [{RENAMED}]\n")
 
