@@ -71,8 +71,8 @@ def edit(scenarios: Path) -> None:
     changed.write_text(yaml.safe_dump(fields, allow_unicode=True), encoding="utf-8")
 
     (renamed,) = scenarios.glob(f"*/{RENAMED}.yml")
-    for file in scenarios.glob(f"*/{RENAMED}.*.yml"):
-        file.rename(file.with_name(file.name.replace(RENAMED, NEW_NAME)))
+    for translation in scenarios.glob(f"*/{RENAMED}.*.yml"):
+        translation.rename(translation.with_name(translation.name.replace(RENAMED, NEW_NAME)))
     with renamed.rename(renamed.with_name(f"{NEW_NAME}.yml")).open("a", encoding="utf-8") as file:
         file.write(f"aliases: [{RENAMED}]\n")
 
