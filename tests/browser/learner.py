@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Dialog, Frame, Locator, Page, expect
 
+from answerable.items.item import Item
 from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario
@@ -28,6 +29,19 @@ def short(course: Course) -> Scenario:
 def path_of(scenario: Scenario, step: str = "") -> str:
     """Address of a scenario's page, or of one of its steps, relative to the home page."""
     return f"scenarios/{scenario.id}/{step and '#'}{step}"
+
+
+def step_of(scenario: Scenario, item: Item) -> str:
+    """The step that asks one of the items that an author wrote."""
+    place = of_scenario(scenario).index(item)
+    return "practice" if place == 1 else f"practice-{place}"
+
+
+def last_step(scenario: Scenario) -> str:
+    """The one that leads on to the next scenario, and beneath which are the scenario's topics."""
+    if scenario.items:
+        return step_of(scenario, of_scenario(scenario)[-1])
+    return "dialogue" if scenario.dialogue else "lesson"
 
 
 def to_step(page: Page | Frame, step: str) -> None:

@@ -306,8 +306,13 @@ def test_a_title_is_readable_on_a_phone(page: Page, shipped: Course) -> None:
     assert title.evaluate(whole)
 
 
-PART = ".an-row > :is(legend, label), .an-choice > label, .an-step, .an-free-label, .an-phrase"
-"""The words of each part of an exercise, whatever its type."""
+PART = (
+    ".an-row > :is(legend, label), .an-choice > label, .an-step, .an-free-label, "
+    ".an-spot label, .an-phrase:not(.an-spot)"
+)
+"""The words of each part of an exercise, whatever its type. A PDF has a reply's phrases, but not
+the whole reply, in one piece: the words between them are drawn first.
+"""
 
 
 def test_no_question_is_parted_on_paper(page: Page, shipped: Course) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from answerable.items.item import Item
 from answerable.model import Course
 
-from .learner import answer, path_of, radio, right, wrong
+from .learner import answer, path_of, radio, right, step_of, wrong
 from .store import records
 from .test_assessment import ASSESSMENT, hand_in, questions, start
 from .test_items import GRADED, authored, check, enter, quiz, verdict
@@ -54,7 +54,7 @@ def test_it_is_there_on_return_and_counts_as_nothing(
     page: Page, shipped: Course, kind: str
 ) -> None:
     scenario, item = authored(shipped, kind)
-    page.goto(path_of(scenario, "practice"))
+    page.goto(path_of(scenario, step_of(scenario, item)))
     enter(page, item, rightly=False)
     quiz(page, item).get_by_label("Fairly sure").check()
     before = entered(page, item)
@@ -82,7 +82,7 @@ def test_it_is_there_on_return_and_counts_as_nothing(
 def test_half_of_an_answer_is_there_too(page: Page, shipped: Course) -> None:
     for kind in ("sort", "match", "fill", "multiple"):
         scenario, item = authored(shipped, kind)
-        page.goto(path_of(scenario, "practice"))
+        page.goto(path_of(scenario, step_of(scenario, item)))
         first = quiz(page, item).locator("[data-entry]").first
         match kind:
             case "match":
@@ -127,7 +127,7 @@ def test_trying_again_begins_with_nothing(page: Page, shipped: Course) -> None:
 
 def test_taking_it_back_leaves_nothing(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "multiple")
-    page.goto(path_of(scenario, "practice"))
+    page.goto(path_of(scenario, step_of(scenario, item)))
     box = quiz(page, item).get_by_role("checkbox").first
     box.check()
     page.reload()
@@ -139,7 +139,7 @@ def test_taking_it_back_leaves_nothing(page: Page, shipped: Course) -> None:
 
 def test_what_no_form_can_show_is_passed_over(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "order")
-    page.goto(path_of(scenario, "practice"))
+    page.goto(path_of(scenario, step_of(scenario, item)))
     enter(page, item, rightly=False)
     page.reload()
     before = entered(page, item)

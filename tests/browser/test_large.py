@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,8 +81,9 @@ def test_the_catalogue_is_read_page_by_page_with_the_keyboard(
     expect(page).to_have_url(f"{large.url}catalogue/2/")
     titles = [one.title for one in shipped.scenarios[PORTION : 2 * PORTION]]
     expect(page.locator(".an-entry-title a")).to_have_text(titles)
-    page.locator("summary", has_text="Page 2 of 7").press("Enter")
-    page.get_by_role("link", name="Page 7", exact=True).press("Enter")
+    pages = math.ceil(len(shipped.scenarios) / PORTION)
+    page.locator("summary", has_text=f"Page 2 of {pages}").press("Enter")
+    page.get_by_role("link", name=f"Page {pages}", exact=True).press("Enter")
     expect(page.locator(".an-entry-title a").last).to_have_text(shipped.scenarios[-1].title)
 
 
