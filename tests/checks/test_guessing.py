@@ -27,7 +27,8 @@ Texts = tuple[Sequence[str], Sequence[str]]
 def outline(number: int, *questions: Guessable) -> Outline:
     name = f"s-{number}"
     teaching = Teaching(name, place_of(name), (), "", "")
-    return Outline(name, "module", (), None, None, None, (), (), (), questions, None, teaching)
+    known = (None, None, None, (), (), (), questions, False, None, teaching)
+    return Outline(name, "module", (), *known)
 
 
 def course(*texts: Texts) -> list[Outline]:

@@ -15,7 +15,7 @@ sketches = st.sets(st.integers(0, 45), min_size=1, max_size=SKETCH).map(sorted)
 def outline(number: int, sketch: list[int]) -> Outline:
     name = f"s-{number}"
     teaching = Teaching(name, "", (), "", "")
-    return Outline(name, "module", (), None, None, None, (), (), sketch, (), None, teaching)
+    return Outline(name, "module", (), None, None, None, (), (), sketch, (), False, None, teaching)
 
 
 def share(one: list[int], other: list[int]) -> float:

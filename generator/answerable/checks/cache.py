@@ -179,9 +179,10 @@ def _to_edit(kept: list[Any], path: str) -> Edit:
 
 
 def _to_outline(kept: list[Any]) -> Outline:
-    *shown, asked, review_by, teaching = kept
+    *shown, asked, labelled, review_by, teaching = kept
     day = datetime.date.fromisoformat(review_by) if review_by else None
-    return Outline._make([*shown, [Guessable(*one) for one in asked], day, Teaching(*teaching)])
+    guessable = [Guessable(*one) for one in asked]
+    return Outline._make([*shown, guessable, labelled, day, Teaching(*teaching)])
 
 
 def _head(key: str, body: bytes) -> bytes:

@@ -33,6 +33,7 @@ from answerable.source.read.load import (
     Sources,
     Survey,
     assemble,
+    label_problems,
     open_folder,
     survey,
     too_many_tags,
@@ -134,6 +135,10 @@ def check_folder(
     examined = {draft.id: one for draft, one in looked if one is not None}
     if crowd := too_many_tags(folder, (one.outline.tags for one in examined.values())):
         found = in_order([*surveyed.diagnostics, *crowd])
+        return Checked(found, surveyed, complete=False)
+    labelled = {name for name, one in examined.items() if one.outline.labelled}
+    if wrong := label_problems(surveyed, labelled):
+        found = in_order([*surveyed.diagnostics, *wrong])
         return Checked(found, surveyed, complete=False)
     translated = opened.files.translations.course or opened.files.translations.scenarios
     report = assemble(surveyed) if whole or translated else None

@@ -41,7 +41,7 @@ class Outline(NamedTuple):
 
     `cues` are what distinguishes the accountable reply from all others: `LONGEST`, `COURTESY`,
     `NO_COURTESY`, or one of `MARKS` that only it contains. `sketch` represents its words, and
-    `asked` are its questions, with the texts to choose from.
+    `asked` are its questions, with the texts to choose from. `labelled`: it has labels of its own.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Outline(NamedTuple):
     cues: Sequence[str]
     sketch: Sequence[int]
     asked: Sequence[Guessable]
+    labelled: bool
     review_by: datetime.date | None
     teaching: Teaching
 
@@ -72,6 +73,7 @@ def outline(file: ScenarioFile, scenario_id: str, module_id: str, language: str)
         cues(file, language),
         _sketch(" ".join([file.situation, *question.right, *question.wrong, file.lesson])),
         tuple(asked(file)),
+        file.labels is not None,
         file.review_by,
         teaching(file, scenario_id),
     )

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from answerable.checks.check import check_folder
 from answerable.i18n import Terminology
 from answerable.model import Course
 from answerable.source.read.load import Report, load_course
-from tests.support.courses import write_course
+from tests.support.courses import TODAY, write_course
 
 SCENARIO = {
     "title": "The ladder",
@@ -67,6 +68,15 @@ def test_an_unknown_word_is_reported_with_the_known_ones(tmp_path: Path) -> None
         second.hint or ""
     )
     assert second.location.path.endswith("site/ladder.yml")
+
+
+def test_a_check_of_a_course_without_translations_reports_them_too(tmp_path: Path) -> None:
+    files: Any = {"course.yml": {"labels": {"person": "froofer"}}, "site/ladder.yml": SCENARIO}
+    folder = write_course(tmp_path, files)
+    assert [one.code for one in check_folder(folder, TODAY).diagnostics] == ["AN345"]
+    own: Any = {"course.yml": {}, "site/ladder.yml": SCENARIO | {"labels": {"actor": "froofer"}}}
+    folder = write_course(tmp_path / "own", own)
+    assert [one.code for one in check_folder(folder, TODAY).diagnostics] == ["AN345"]
 
 
 def test_a_missing_form_is_reported_with_an_example(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ broken file never hides another: everything that is wrong with the folder is rep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -198,15 +198,9 @@ def assemble(surveyed: Survey) -> Report:
     scenarios = (draft.scenario for draft in surveyed.drafts)
     if crowd := too_many_tags(opened.folder, (one.tags for one in scenarios if one)):
         return Report(None, in_order([*diagnostics, *crowd]), sources, file, words)
-    labelled = tuple(_labelled(surveyed))
-    wrong = [
-        *wrong_labels(labelled, file.label_words),
-        *incomplete_words(
-            labelled, file.label_words, file.label_words, file.language, opened.source
-        ),
-    ]
-    if wrong:
+    if wrong := label_problems(surveyed, sources):
         return Report(None, in_order([*diagnostics, *wrong]), sources, file, words)
+    labelled = tuple(_labelled(surveyed, sources))
     terms = with_labels(Terminology(own=as_own(file.label_words)), file.labels)
     modules = tuple(
         _module(index, entry, drafts, file.language, surveyed.media, terms)
@@ -234,16 +228,27 @@ def assemble(surveyed: Survey) -> Report:
     return Report(course, diagnostics, sources, file, words, translated)
 
 
-def _labelled(surveyed: Survey) -> Iterator[Labelled]:
-    """All labels of a course: its own, its modules' and its scenarios'."""
+def label_problems(surveyed: Survey, scenarios: Container[str]) -> list[Diagnostic]:
+    """Return the errors in the labels of a course, its modules, and scenarios with these ids."""
+    found, opened = tuple(_labelled(surveyed, scenarios)), surveyed.opened
+    own, language = opened.settings.label_words, opened.settings.language
+    return [
+        *wrong_labels(found, own),
+        *incomplete_words(found, own, own, language, opened.source),
+    ]
+
+
+def _labelled(surveyed: Survey, scenarios: Container[str]) -> Iterator[Labelled]:
+    """All labels of a course: its own, its modules' and those of these scenarios."""
     source, file = surveyed.opened.source, surveyed.opened.settings
     if file.labels:
         yield Labelled(file.labels, source, ("labels",))
     for place, module in enumerate(file.modules):
         if module.labels:
             yield Labelled(module.labels, source, ("modules", place, "labels"))
+
     for draft in surveyed.drafts:
-        if draft.scenario and draft.scenario.labels:
+        if draft.id in scenarios and draft.scenario and draft.scenario.labels:
             yield Labelled(draft.scenario.labels, draft.source, ("labels",))
 
 
