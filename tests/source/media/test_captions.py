@@ -88,6 +88,9 @@ def test_all_problems_are_named_with_their_lines(tmp_path: Path) -> None:
         ("", 1, "WEBVTT"),
         ("1\n00:00:01,000 --> 00:00:02,000\nSubRip\n", 1, "WEBVTT"),
         ("WEBVTT\n", 1, "nothing to read"),
+        (f"WEBVTT\n{SAID}Lost\n\n{SAID}Kept\n", 2, "above what is said"),
+        (f"WEBVTT\n\nNOTE x\n{SAID}Lost\n\n{SAID}Kept\n", 4, "above what is said"),
+        (f"WEBVTT\n\n{'9' * 400}:{SAID}Late\n", 3, "two times"),
         (b"WEBVTT\n\n" + SAID.encode() + b"f\xfcr\n", 4, "UTF-8"),
     ],
 )

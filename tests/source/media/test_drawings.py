@@ -151,6 +151,14 @@ HOSTILE = {
         OUTSIDE,
     ),
     "a style from a server": (svg('<style>@import "http://localhost/a.css";</style>'), OUTSIDE),
+    "a style with a name in numbers": (
+        svg('<style>@\\69mport "https://example.com/a"; rect{fill:u\\72l(//a)}</style>'),
+        OUTSIDE,
+    ),
+    "a set of pictures from a server": (
+        svg("<style>rect{fill:image-set('https://example.com/a' 1x)}</style>"),
+        OUTSIDE,
+    ),
     "a program": (svg("<script>alert(1)</script>"), "a program (`script`)"),
     "a web page": (svg("<foreignObject><p/></foreignObject>"), "a piece of a web page"),
     "an animation": (svg('<rect><animate attributeName="x"/></rect>'), "an animation"),

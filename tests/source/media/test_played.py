@@ -130,6 +130,7 @@ EBML = b"\x1a\x45\xdf\xa3\x87\x42\x82\x84webm"
 SEGMENT = b"\x18\x53\x80\x67\x01" + b"\xff" * 7
 MP4, WEBM = (MEDIA / "film.mp4").read_bytes(), (MEDIA / "film.webm").read_bytes()
 OGG = (MEDIA / "call.opus").read_bytes()
+PAGES = OGG.split(b"OggS")
 
 HOSTILE = {
     "nothing": ("a.mp3", b""),
@@ -142,10 +143,16 @@ HOSTILE = {
     "a wav that claims more": ("a.wav", b"RIFF\0\0\0\0WAVEfmt \xff\xff\xff\xff"),
     "a wav with 8 bits": ("a.wav", wav(80)[:34] + b"\x08\0" + wav(80)[36:]),
     "a wav without a rate": ("a.wav", wav(80)[:24] + bytes(4) + wav(80)[28:]),
+    "a wav with too high a rate": ("a.wav", wav(80)[:24] + b"\xff" * 4 + wav(80)[28:]),
     "many bytes": ("a.mp3", mp3(1) + b"\0" * 20_000_000),
     "a long wav": ("a.wav", wav(3_000_000)),
     "another format": ("a.flac", b"fLaC"),
     "an ogg of nothing": ("a.ogg", OGG[:60]),
+    "an ogg without its end": ("a.ogg", OGG[:-60]),
+    "an ogg with a page that is none": (
+        "a.ogg",
+        b"OggS".join(PAGES[:3]) + b"NoNo" + b"OggS".join(PAGES[3:]),
+    ),
     "an ogg in an ogg": ("a.ogg", OGG + OGG),
     "an ogg of empty pages": ("a.ogg", b"OggS" + bytes(23) + (b"OggS" + bytes(23)) * 300_000),
     "no mp4": ("a.mp4", WEBM),

@@ -18,7 +18,7 @@ from answerable.source.media.unusable import UnusableError
 MOST_BYTES = 500_000
 CAPTIONS = (".vtt",)
 
-_TIME = r"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}"
+_TIME = r"(?:\d{2,4}:)?[0-5]\d:[0-5]\d\.\d{3}"
 _TIMING = re.compile(rf"({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t]+(.*))?")
 _SETTING = re.compile(
     r"(?:vertical:(?:rl|lr)|line:-?\d{1,3}(?:\.\d{1,3})?%?(?:,(?:start|center|end))?"
@@ -29,6 +29,7 @@ _SIGNS = re.compile(r"<[^<>]*>|[<>]|[^<>]+")
 _TAG = re.compile(rf"/?(?:b|i|u|c|v|lang|ruby|rt)(?:\.[\w-]+)*(?:[ \t][^<>]*)?|{_TIME}")
 _OTHER = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
 _MOST_PROBLEMS = 10
+_NOT_HERE = "A time belongs above what is said."
 _EXAMPLE = "00:00:01.000 --> 00:00:04.500"
 
 
@@ -115,8 +116,10 @@ def _read(lines: tuple[str, ...]) -> Iterator[_Cue | Misread]:
         return
     before = 0.0
     for first, block in _blocks(lines):
-        if first == 1 or _OTHER.fullmatch(block[0]):
-            continue  # the rest of the head; or what isn't said
+        if first == 1 or _OTHER.fullmatch(block[0]):  # the head; or what isn't said
+            if times := [number for number, line in enumerate(block, first) if "-->" in line]:
+                yield Misread(times[0], _NOT_HERE, "leave a blank line above it")
+            continue
         at = next((place for place, line in enumerate(block[:2]) if "-->" in line), None)
         if at is None:
             hint = f"write a line such as `{_EXAMPLE}` above what is said"
@@ -162,7 +165,7 @@ def _texts(first: int, lines: list[str]) -> Generator[Misread, None, str]:
     for number, line in enumerate(lines, start=first):
         if "-->" in line:
             hint = "leave a blank line above it"
-            yield Misread(number, "A time belongs above what is said.", hint)
+            yield Misread(number, _NOT_HERE, hint)
             return ""
         signs = _SIGNS.findall(line)
         wrong = next((one for one in signs if not _is_plain(one)), None)

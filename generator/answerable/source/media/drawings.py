@@ -38,7 +38,10 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _SPACES = ("", "{http://www.w3.org/1999/xlink", "{http://www.w3.org/XML/1998/namespace")
 """The namespaces of attributes that have to do with what is drawn."""
 
-_ELSEWHERE = re.compile(r"url\(\s*[\"']?\s*(?!#)([^\"')\s]*)|@import\s*([^;]*)", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"url\(\s*[\"']?\s*(?!#)([^\"')\s]*)|((?:@import|@font-face|image-set|image\(|src\().*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _WITHIN = re.compile(r"url\(\s*[\"']?\s*#([^\"')]+)", re.IGNORECASE)
 _EXPORT = "export it as a PNG, 1600 pixels wide, with the program that it was drawn with"
 
@@ -152,6 +155,8 @@ def _other_file(element: _Element, name: str) -> str | None:
         if _local(key) == "href" and not value.strip().startswith("#"):
             return str(value)
     for text in (*element.attrib.values(), (name == "style" and element.text) or ""):
+        if "\\" in text:  # CSS may write any letter of a name as its number
+            return str(text).strip()
         if found := _ELSEWHERE.search(text):
             return found[1] or found[2] or "url()"
     return None

@@ -146,6 +146,8 @@ def _require_suitable(content: bytes) -> None:
         tables = font.reader.tables
         if len(tables) > _MOST_TABLES or any(_too_many(font.reader["cmap"])):
             raise ValueError(len(tables))
+        if not set(font.getBestCmap().values()) <= set(font.getGlyphOrder()):
+            raise ValueError("characters without outlines")
         if "CFF2" in tables:
             message = "The font is a variable OTF, which print can't use."
             hint = "use it as a variable .ttf, or the files of its single styles"

@@ -62,11 +62,14 @@ def sound(content: memoryview) -> Played:
     last = max(one.position for one in pages)
     if not rate or last <= skipped:
         raise damaged()
-    return Played((last - skipped) / rate, _without_tags(pages, name, ends))
+    return Played((last - skipped) / rate, tuple(_without_tags(pages, name, ends)))
 
 
 def _pages(content: memoryview) -> Iterator[_Page]:
-    """Yield the whole pages, up to where something else follows."""
+    """Yield the pages, up to where something else follows.
+
+    Raises `UnusableError` if there is a page behind that, or one isn't whole.
+    """
     place = 0
     while place + _HEAD.size <= len(content):
         magic, version, flags, position, serial, _, _, count = _HEAD.unpack_from(content, place)
@@ -74,10 +77,12 @@ def _pages(content: memoryview) -> Iterator[_Page]:
         lengths = bytes(content[place + _HEAD.size : start])
         end = start + sum(lengths)
         if magic != b"OggS" or version or end > len(content):
-            return
+            break
         head = bytes(content[place:start])
         yield _Page(flags, position, serial, head, lengths, content[start:end])
         place = end
+    if place and b"OggS" in bytes(content[place:]):
+        raise damaged()
 
 
 def _without_tags(pages: list[_Page], name: bytes, ends: bytes) -> Iterator[bytes]:

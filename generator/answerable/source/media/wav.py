@@ -14,6 +14,8 @@ from answerable.source.media.unusable import UnusableError
 
 _PCM, _EXTENSIBLE = 1, 0xFFFE
 _BITS = 16
+_FASTEST = 768_000
+"""Samples a second."""
 
 
 def sound(content: memoryview) -> Played:
@@ -27,7 +29,7 @@ def sound(content: memoryview) -> Played:
     kind, channels, rate, _, _, bits = struct.unpack("<HHIIHH", form[:16])
     if kind == _EXTENSIBLE and len(form) >= 26:
         (kind,) = struct.unpack("<H", form[24:26])
-    if kind != _PCM or bits != _BITS or channels not in (1, 2) or not rate:
+    if kind != _PCM or bits != _BITS or channels not in (1, 2) or not 0 < rate <= _FASTEST:
         raise _other("The sound of this WAV isn't PCM with 16 bits, in one or two channels.")
     frame = channels * _BITS // 8
     samples = samples[: len(samples) // frame * frame]

@@ -166,7 +166,10 @@ class Media:
     def _read(self, kind: Kind, module: str, name: str) -> File | FontFile:
         folders = (self._folder / module, self._folder / MEDIA)
         places = (folder / spelled for folder in folders for spelled in _spellings(name))
-        file = next((one for one in places if one.exists()), None)
+        try:
+            file = next((one for one in places if one.exists()), None)
+        except OSError as error:  # such as a name that is too long
+            raise not_opened(error) from None
         if file is None:
             raise UnusableError(
                 f"There is no file `{name}` here.", self._where_to_put(module, name)
