@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Error, Frame, Page
 
 AS_STARTED: dict[str, Any] = dict.fromkeys(
     ("media", "color_scheme", "reduced_motion", "forced_colors", "contrast"), "null"
@@ -40,7 +40,7 @@ class ReusedPage:
                 other.close()
         self.page.unroute_all()
         self.context.unroute_all()
-        self.page.evaluate("try { sessionStorage.clear() } catch {}")
+        self._forget_session()
         self.page.goto("about:blank")
         self._forget()
         self.context.clear_permissions()
@@ -49,6 +49,15 @@ class ReusedPage:
             self.page.set_viewport_size(self._size)
         self.page.mouse.move(*OUTSIDE)
         return self.page
+
+    def _forget_session(self) -> None:
+        """What only scripts of the page itself can clear."""
+        clear = "try { sessionStorage.clear() } catch {}"
+        try:
+            self.page.evaluate(clear)
+        except Error:  # a preview loads its page anew by itself, maybe at this very moment
+            self.page.wait_for_load_state()
+            self.page.evaluate(clear)
 
     def _forget(self) -> None:
         tools = self.context.new_cdp_session(self.page)
