@@ -8,12 +8,10 @@ process of its own, which has only so much time and memory.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from answerable.source.media.bounded import made_by
 from answerable.source.media.unusable import UnusableError
 from answerable.source.storage.kept import kept
 
@@ -58,15 +56,11 @@ def drawn(content: bytes) -> bytes:
 
 
 def _drawn(svg: bytes) -> bytes:
-    command = [sys.executable, "-P", str(Path(__file__).with_name("draw.py"))]
-    try:
-        done = subprocess.run(command, input=svg, capture_output=True, timeout=_SECONDS)  # noqa: S603  # our own program
-    except subprocess.TimeoutExpired:
-        message = f"The drawing takes longer than {_SECONDS} seconds to draw."
-        raise UnusableError(message, _EXPORT) from None
-    if done.returncode:
+    slow = UnusableError(f"The drawing takes longer than {_SECONDS} seconds to draw.", _EXPORT)
+    png = made_by("draw.py", content=svg, seconds=_SECONDS, slow=slow)
+    if png is None:
         raise UnusableError("The drawing is damaged, empty or too complicated.", _EXPORT)
-    return done.stdout
+    return png
 
 
 def cleaned(content: bytes) -> bytes:

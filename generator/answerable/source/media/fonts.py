@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import io
 import logging
-import stat
 import struct
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Literal
 
 from answerable.model.typeface import FontFile
+from answerable.source.media.bounded import content_of, made_by
 from answerable.source.media.unusable import UnusableError
 from answerable.source.storage.kept import hash_of, kept, kept_value
 
@@ -81,15 +79,8 @@ def _unchanged(font: FontFile) -> bytes:
 
 
 def _content(file: Path) -> bytes:
-    status = file.stat()
-    if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
-        raise UnusableError("This isn't an ordinary file.", "put a copy of the font itself here")
-    if status.st_size > MOST_BYTES:
-        size = f"{status.st_size / 1e6:.1f} MB, but only {MOST_BYTES / 1e6:.0f} MB are allowed"
-        hint = "use a version of the font for fewer scripts; `print_fonts` may be larger"
-        raise UnusableError(f"The font is too large: {size}.", hint)
-    with file.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+    smaller = "use a version of the font for fewer scripts; `print_fonts` may be larger"
+    return content_of(file, MOST_BYTES, "font", smaller)
 
 
 def _kind(content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -191,15 +182,11 @@ def stretches(cmap: bytes) -> Iterator[int]:
 
 
 def _saved_again(content: bytes, style: Style) -> bytes:
-    command = [sys.executable, "-P", str(Path(__file__).with_name("resave.py")), style]
-    try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=_SECONDS)  # noqa: S603  # our own program
-    except subprocess.TimeoutExpired:
-        message = f"The font takes longer than {_SECONDS} seconds to read."
-        raise UnusableError(message, _AGAIN) from None
-    if done.returncode:
+    slow = UnusableError(f"The font takes longer than {_SECONDS} seconds to read.", _AGAIN)
+    saved = made_by("resave.py", style, content=content, seconds=_SECONDS, slow=slow)
+    if saved is None:
         raise _damaged()
-    return done.stdout
+    return saved
 
 
 def _damaged() -> UnusableError:

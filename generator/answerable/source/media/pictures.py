@@ -7,7 +7,6 @@ says, and has colours for screens. It is a WebP, which all browsers since 2020 s
 from __future__ import annotations
 
 import io
-import stat
 import warnings
 from collections.abc import Mapping
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from answerable.model.picture import Original
 from answerable.source.media import drawings
+from answerable.source.media.bounded import content_of
 from answerable.source.media.unusable import UnusableError
 from answerable.source.storage.kept import hash_of, kept, kept_value
 
@@ -220,14 +220,7 @@ def _encoded(image: Image.Image, kind: str) -> bytes:
 
 
 def _content(file: Path) -> bytes:
-    status = file.stat()
-    if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
-        raise UnusableError("This isn't an ordinary file.", "put a copy of the picture itself here")
-    if status.st_size > MOST_BYTES:
-        size = f"{status.st_size / 1e6:.0f} MB, but only {MOST_BYTES / 1e6:.0f} MB are allowed"
-        raise UnusableError(f"The picture is too large: {size}.", _smaller())
-    with file.open("rb") as stream:
-        return stream.read(MOST_BYTES + 1)
+    return content_of(file, MOST_BYTES, "picture", _smaller())
 
 
 def _smaller() -> str:

@@ -6,7 +6,6 @@ the tags of all these formats, mutagen, is under the GPL, and leaves other track
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from answerable.model.film import Footage
 from answerable.model.sound import Recording
 from answerable.source.media import mp3, mp4, ogg, wav, webm
+from answerable.source.media.bounded import content_of
 from answerable.source.media.parts import Played
 from answerable.source.media.unusable import UnusableError
 from answerable.source.storage.kept import hash_of
@@ -53,7 +53,7 @@ def recording(file: Path) -> Recording:
     Raises `UnusableError`, and `OSError` if it can't be read.
     """
     form = _format(file, SOUNDS, "recording", "save it as an MP3 with any program that plays it")
-    content = _content(file, form, "recording", _SMALLER_SOUND)
+    content = content_of(file, form.most, "recording", _SMALLER_SOUND)
     seconds = max(1, round(form.read(memoryview(content)).seconds))
     known = {"ending": form.ending, "size": len(content), "seconds": seconds}
     return Recording.of(file, content=hash_of(content), **known)
@@ -62,7 +62,7 @@ def recording(file: Path) -> Recording:
 def footage(file: Path) -> Footage:
     """What is known of a film's file. Raises the same."""
     form = _format(file, FILMS, "film", "save it as an MP4 with any program that plays it")
-    content = _content(file, form, "film", _SMALLER_FILM)
+    content = content_of(file, form.most, "film", _SMALLER_FILM)
     played = form.read(memoryview(content))
     width, height = played.size or (0, 0)
     seconds = max(1, round(played.seconds))
@@ -88,14 +88,3 @@ def _format(file: Path, known: Mapping[str, _Format], what: str, hint: str) -> _
         )
         raise UnusableError(message, hint)
     return form
-
-
-def _content(file: Path, form: _Format, what: str, hint: str) -> bytes:
-    status = file.stat()
-    if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
-        raise UnusableError("This isn't an ordinary file.", f"put a copy of the {what} here")
-    if status.st_size > form.most:
-        size = f"{status.st_size / 1e6:.0f} MB, but only {form.most / 1e6:.0f} MB are allowed"
-        raise UnusableError(f"The {what} is too large: {size}.", hint)
-    with file.open("rb") as stream:
-        return stream.read(form.most + 1)
