@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -139,6 +139,16 @@ class _Refusal(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Nothing: pytest's output is for results."""
+
+
+@contextmanager
+def under_own_policy(build: Callable[[str], Path]) -> Iterator[SiteServer]:
+    """Serves what is built for the server's address, under the policy that its build wrote."""
+    server = SiteServer()
+    server.folder = build(server.url)
+    server.policy = published_policy(server.folder)
+    with server.running():
+        yield server
 
 
 def published_policy(folder: Path) -> str:

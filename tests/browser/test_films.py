@@ -15,7 +15,7 @@ from tests.support.pictured import FILES, FILM, MEDIA, PICTURED, draw_pictures
 
 from .conftest import NO_CONNECTION, Guard, build_quickly
 from .learner import set_looks
-from .server import SiteServer, published_policy
+from .server import SiteServer, under_own_policy
 from .test_axe import DARK_NARROW, LIGHT_WIDE, LOOKS, TAGS, violations
 from .test_offline import keeps, worker_ready
 
@@ -34,10 +34,8 @@ def make(folder: Path, url: str) -> Path:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     """A course with films, under its own policy."""
-    server = SiteServer()
-    server.folder = make(tmp_path_factory.mktemp("films"), server.url)
-    server.policy = published_policy(server.folder)
-    with server.running():
+    folder = tmp_path_factory.mktemp("films")
+    with under_own_policy(lambda url: make(folder, url)) as server:
         yield server
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +13,7 @@ from tests.support.pictured import FILES, draw_pictures
 
 from .conftest import NARROW, WIDE, build_quickly
 from .learner import set_looks
-from .server import SiteServer, published_policy
+from .server import SiteServer, under_own_policy
 from .test_axe import DARK_NARROW, LIGHT_WIDE, LOOKS, TAGS, violations
 
 
@@ -20,12 +21,13 @@ from .test_axe import DARK_NARROW, LIGHT_WIDE, LOOKS, TAGS, violations
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     """A course with pictures, under its own policy."""
     folder = tmp_path_factory.mktemp("pictures")
-    server = SiteServer()
-    config_file = write_project(folder, FILES, site_url=server.url)
-    draw_pictures(folder / "scenarios")
-    server.folder = build_quickly(config_file)
-    server.policy = published_policy(server.folder)
-    with server.running():
+
+    def build(url: str) -> Path:
+        config_file = write_project(folder, FILES, site_url=url)
+        draw_pictures(folder / "scenarios")
+        return build_quickly(config_file)
+
+    with under_own_policy(build) as server:
         yield server
 
 

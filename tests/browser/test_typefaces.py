@@ -15,7 +15,7 @@ from tests.support.courses import COURSE_FILES, write_project
 from tests.support.quick import replace_handouts
 
 from .conftest import NARROW, NO_CONNECTION, Guard, build_quickly
-from .server import SiteServer, published_policy
+from .server import SiteServer, under_own_policy
 from .test_offline import keeps, worker_ready
 
 LOADED = """async () => {
@@ -49,10 +49,7 @@ def config_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(config_file: Path) -> Iterator[SiteServer]:
     """A course in Literata, under its own policy."""
-    server = SiteServer()
-    server.folder = build_quickly(config_file)
-    server.policy = published_policy(server.folder)
-    with server.running():
+    with under_own_policy(lambda _: build_quickly(config_file)) as server:
         yield server
 
 
