@@ -232,9 +232,19 @@ class TestScenarioPage:
         page = _page(tuple(pages.values()), "scenarios/cold-soup.md")
         order = [anchor for level, anchor, _ in headings(page.html) if level == 2]
         assert order == [
-            *("situation", "your-reply", "quiz", "compare", "solutions", "lesson", "debrief"),
-            "sources",
+            *("situation", "thinking", "your-reply"),
+            *("quiz", "compare", "solutions", "lesson", "debrief", "sources"),
         ]
+
+    def test_help_is_there_where_the_scenario_gives_it(
+        self, pages: dict[str, Page], example: Course
+    ) -> None:
+        for built in example.scenarios:
+            html = parse(_page(tuple(pages.values()), SCENARIO.uri(built.id)).html)
+            shown = html.css(".an-thinking em, [data-own-first] .an-own")
+            assert [one.tag for one in shown] == (
+                ["em", "section"] if built.id == "cold-soup" else []
+            )
 
     def test_solutions_keep_their_order_and_conditions(self, pages: dict[str, Page]) -> None:
         page = _page(tuple(pages.values()), "scenarios/cold-soup.md")

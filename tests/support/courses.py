@@ -42,6 +42,8 @@ MINIMAL: dict[str, Any] = {
 FULL: dict[str, Any] = {
     "title": "A cold soup & a “hot” guest",
     "situation": "The soup came cold.\n\nThe guest says: *“Is this gazpacho?”*",
+    "worked_example": "He isn’t hungry for a *reason*. What can be on his table first?",
+    "own_reply_first": "yes",
     "not_accountable": {
         "reply": "That was the kitchen, and all I do here is carry the plates.",
         "why": "The guest hears two people where there should be one restaurant.",

@@ -104,6 +104,7 @@ def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
         ("situation", scenario.situation),
         ("audio", scenario.audio),
         ("video", scenario.video),
+        ("worked_example", scenario.worked_example),
         ("lesson", scenario.lesson),
         ("not_accountable", scenario.not_accountable),
         ("accountable", scenario.accountable),

@@ -21,6 +21,7 @@ from answerable.model.scalars import (
     Markdown,
     Minutes,
     Shorthand,
+    YesNo,
     is_placeholder,
 )
 from answerable.model.sound import Sound
@@ -172,6 +173,18 @@ class ScenarioFile(Frozen):
         None,
         description="A film of the situation.",
         examples=["door.mp4 | door.vtt | A courier rings once and drives away."],
+    )
+    worked_example: Markdown | None = Field(
+        None,
+        description="What somebody with experience notices in the situation, up to the reply. For "
+        "the first scenario of a module.",
+        examples=["He has waited at home all day. What does he need to know before he hangs up?"],
+    )
+    own_reply_first: YesNo = Field(
+        False,
+        description="Whether learners are asked for their own reply before they see the others. "
+        "For the last scenarios of a module.",
+        examples=["yes"],
     )
     not_accountable: Reply = Field(
         description="A reply that passes the buck.",
@@ -371,7 +384,7 @@ class ScenarioFile(Frozen):
 
 SAME_IN_EVERY_LANGUAGE = frozenset(
     {"id", "department", "channel", "customer", "difficulty", "minutes", "tags", "aliases"}
-    | {"labels", "owner", "review_by", "status", "serves"}
+    | {"labels", "own_reply_first", "owner", "review_by", "status", "serves"}
 )
 """Fields of a scenario that a translation takes from the original. The words for departments,
 channels and tags are translated once for the whole course (`CourseTranslation.terms`).

@@ -7,8 +7,8 @@ import { scriptAddress } from "../../common/site.js";
 import { recordKey } from "../../learner/store.js";
 
 /**
- * `<own-reply data-course data-scenario>`: keeps the learner's own reply on the device. If there is a
- * coach in the page's language, its script is loaded when the learner begins to write.
+ * `<own-reply data-course data-scenario>`: keeps the learner's own reply on the device, and repeats it
+ * beside the replies that it is compared with. If there is a coach in the page's language, its script is loaded when the learner begins to write.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -16,6 +16,11 @@ export function ownReply(element, signal) {
   const key = recordKey(data(element, "course"), data(element, "scenario"), OWN_REPLY);
   const box = need(element, "textarea", HTMLTextAreaElement);
   const status = need(element, "[role=status]", HTMLElement);
+  const said = need(document, "[data-own-said]", HTMLElement);
+  const repeat = () => {
+    said.hidden = !box.value.trim();
+    need(said, "blockquote", HTMLElement).textContent = box.value;
+  };
   keepTyped(
     [box],
     status,
@@ -25,10 +30,13 @@ export function ownReply(element, signal) {
       typed: () => (box.value.trim() ? { text: box.value, at: store.now() } : null),
       show: (saved) => {
         box.value = saved ? saved.text : "";
+        repeat();
       },
     },
     signal,
   );
+  box.addEventListener("input", repeat, { signal });
+  repeat();
   const coach = partFor(element, "[data-coach]");
   if (coach) box.addEventListener("input", () => bring(coach, element), { once: true, signal });
 }

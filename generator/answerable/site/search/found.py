@@ -78,6 +78,7 @@ def scenario_found(
     passages: list[tuple[Field, str]] = [
         ("text", scenario.summary or ""),
         ("text", markup.plain(scenario.situation)),
+        ("text", markup.plain(scenario.worked_example or "")),
         ("text", scenario.picture.words if scenario.picture else ""),
         *(
             ("text", markup.plain(medium.transcript))
