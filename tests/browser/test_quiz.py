@@ -16,7 +16,7 @@ from answerable.model import Course, Scenario, markup
 from tests.support.chromium import find
 
 from .conftest import Guard
-from .learner import answer, order, path_of, radio, right, short, verdict, wrong
+from .learner import answer, order, path_of, radio, right, short, to_step, verdict, wrong
 from .store import change, shelf_key
 
 
@@ -292,6 +292,19 @@ class TestKeeping:
         expect(page.get_by_label("Your reply, in your own words")).to_have_value(mine)
         expect(page.get_by_text("Saved on this device.")).to_have_count(0)
 
+    def test_own_words_stand_beside_the_replies(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        page.get_by_label("Your reply, in your own words").fill("With you by 2.")
+        to_step(page, "quiz")
+        answer(page, right(scenario))
+        to_step(page, "compare")
+        expect(page.locator("#compare ~ [data-own-said]")).to_contain_text("With you by 2.")
+        page.go_back()
+        page.go_back()
+        page.get_by_label("Your reply, in your own words").fill(" ")
+        to_step(page, "compare")
+        expect(page.locator("[data-own-said]")).to_be_hidden()
+
     def test_own_words_are_kept_on_leaving_at_once(self, page: Page, scenario: Scenario) -> None:
         page.goto(path_of(scenario))
         page.get_by_label("Your reply, in your own words").fill("half a sent")
@@ -305,4 +318,5 @@ class TestKeeping:
         page.get_by_label("Your reply, in your own words").fill(hostile)
         page.reload()
         expect(page.get_by_label("Your reply, in your own words")).to_have_value(hostile)
+        expect(page.locator("[data-own-said] blockquote")).to_have_text(hostile)
         assert page.evaluate("window.bad") is None
