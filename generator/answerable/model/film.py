@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from pydantic import Field, model_validator
@@ -74,3 +75,8 @@ class Captions(Frozen):
     """What is said in a film, by whom and when: `text` is WebVTT with nothing else in it."""
 
     text: str
+
+    @property
+    def name(self) -> str:
+        """The name of their published file."""
+        return f"{hashlib.sha256(self.text.encode()).hexdigest()[:20]}.vtt"

@@ -30,12 +30,16 @@ class Subtitles(NamedTuple):
 
 
 class Playable(NamedTuple):
-    """A recording or a film as outputs play it: what its author wrote, and its files."""
+    """A recording or a film as outputs play it: what its author wrote, and its files.
+
+    `in_words`: it isn't played, but what is said in it is shown.
+    """
 
     medium: Sound | Film
     file: Recording
     subtitles: Subtitles | None = None
     poster: Original | None = None
+    in_words: bool = False
 
     @property
     def is_film(self) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
 from lxml import etree
 from onyx2moodle.parser import parse_item
 from PIL import Image
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from answerable import cli
 from answerable.exchange.questions.formats import FORMATS, told
@@ -19,7 +21,18 @@ from answerable.model import Course
 from answerable.model.sound import Recording
 from tests.exchange.questions.packages import files_in
 from tests.support.courses import load, write_course, write_project
-from tests.support.pictured import FILES, draw_pictures
+from tests.support.pictured import FILES, FILM, PICTURED, draw_pictures
+
+SHOWN_AND_SAID: dict[str, Any] = PICTURED["items"][0] | {
+    "choices": [
+        {"text": "This one.", "picture": "key.png | A round key", "right": "yes", "why": "Round."},
+        {"text": "That one.", "video": FILM, "why": "It is flat."},
+        {"text": "I’m coming.", "audio": "call.mp3 | I’m coming. | Bo | CC BY", "why": "Soon."},
+    ]
+}
+"""An item whose choices have more to see and hear than their texts."""
+
+INN = FILES | {"at-the-door/lost-key.yml": PICTURED | {"items": [SHOWN_AND_SAID]}}
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +55,8 @@ def is_webp(content: bytes) -> bool:
 
 def is_whole(name: str, content: bytes) -> bool:
     """Whether a file is of the kind that its name says, with nothing else in it."""
+    if name.endswith(".vtt"):
+        return content.startswith(b"WEBVTT\n\n00:00.000 --> ") and b"Ada" not in content
     begins = {"mp3": b"\xff\xfb", "webm": b"\x1a\x45\xdf\xa3"}.get(name.rpartition(".")[2])
     if begins is None:
         return is_webp(content)
@@ -65,7 +80,19 @@ def test_moodle_has_the_file_next_to_each_text_that_shows_it(
     assert shown >= 8
     asked_in = "".join(text.text or "" for text in quiz.iter("text"))
     assert '<audio controls="controls" src="@@PLUGINFILE@@/' in asked_in
-    assert '<video controls="controls" width="64" height="36" src="@@PLUGINFILE@@/' in asked_in
+    for film in HTMLParser(asked_in).css("video"):
+        (track,) = film.css("track")
+        name = track.attributes["src"].removeprefix("@@PLUGINFILE@@/")
+        assert name.endswith(".vtt")
+        assert {one: track.attributes[one] for one in ("kind", "srclang", "label")} == {
+            "kind": "captions",
+            "srclang": "en",
+            "label": "English",
+        }
+        assert film.attributes["src"].startswith("@@PLUGINFILE@@/")
+        (captions,) = {one.text for one in quiz.iter("file") if one.get("name") == name}
+        assert "nobody" in base64.b64decode(captions).decode()
+    assert HTMLParser(asked_in).css('video[width="64"][height="36"][poster^="@@PLUGINFILE@@/"]')
     assert "I am in front of the door." in asked_in
     (choose,) = quiz.xpath("question[starts-with(idnumber, 'inn/lost-key/which-key')]")
     answers = [one.findtext("text") for one in choose.iter("answer")]
@@ -139,6 +166,36 @@ def test_formats_without_pictures_say_what_they_show(
     assert any("Changed to what is said, because the format has no place" in one for one in notes)
 
 
+@pytest.mark.parametrize("name", ["moodle", "qti", "anki", "gift", "cartridge"])
+def test_choices_lose_no_words(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    course = load(draw_pictures(write_course(tmp_path, INN)))
+    film = dict(course.scenarios[0].media)["film.webm"]
+    asked = tuple(one for one in questions(course, course.scenarios) if "which-key" in one.key)
+
+    def check(*said: str) -> None:
+        file = written(name, course, asked)
+        content = b"".join(files_in(file).values()) if file.startswith(b"PK") else file
+        text = content.decode(errors="replace").replace("=\\", "=")
+        for words in ("This one.", "A round key", "That one.", "A guest knocks.", *said):
+            assert words in text
+        assert text.count("I’m coming.") == {"anki": 2}.get(name, 1), "once on each side"
+
+    check("Ada, CC0", "Bo, CC BY")
+    monkeypatch.setitem(film.__dict__, "size", 21_000_000)
+    check()
+
+
+@pytest.mark.parametrize("name", ["qti", "anki"])
+def test_formats_without_captions_say_so(
+    name: str, inn: Course, asked: tuple[Question, ...]
+) -> None:
+    content = written(name, inn, asked)
+    assert b".vtt" not in content
+    assert b"poster" not in content
+    (note,) = (one for one in told(FORMATS[name], inn.scenarios, asked) if "captions" in one)
+    assert note.endswith("below it in words: 3.")
+
+
 @pytest.mark.parametrize("name", ["moodle", "qti", "anki"])
 def test_large_films_become_words_and_are_told(
     name: str, inn: Course, asked: tuple[Question, ...], monkeypatch: pytest.MonkeyPatch
@@ -154,12 +211,13 @@ def test_large_films_become_words_and_are_told(
         assert b"A guest knocks." in content
 
 
+@pytest.mark.parametrize("files", [FILES, INN], ids=["pictures", "texts"])
 @pytest.mark.parametrize(("kind", "name"), [("gift", "q.gift"), ("xlsx", "s.xlsx")])
 def test_what_comes_back_unchanged_changes_nothing(
-    kind: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, name: str, files: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    write_project(tmp_path, FILES)
+    write_project(tmp_path, files)
     draw_pictures(tmp_path / "scenarios")
     before = (tmp_path / "scenarios/at-the-door/lost-key.yml").read_bytes()
     command = "questions" if kind == "gift" else "export"

@@ -22,6 +22,11 @@ class Limitation(NamedTuple):
     counted: Callable[[Question], int]
 
 
+_MOODLE, _OTHERS = 1, 20
+"""The most megabytes of a recording or a film in a file for Moodle, in which it is a text, and in
+files for others.
+"""
+
 _HINTS = Limitation(
     "Left out, because the format has no place for hints", lambda one: len(one.hints)
 )
@@ -56,6 +61,15 @@ _PLAYED = Limitation(
     "Changed to what is said, because the format has no place for sound and films",
     lambda one: len(one.all_played),
 )
+_CAPTIONS = Limitation(
+    "Left out, because the format has no place for captions of a film and for the picture before "
+    "it; what happens in it is below it in words",
+    lambda one: sum(
+        bool(playable.subtitles or playable.poster)
+        for playable in one.all_played
+        if playable.file.size <= _OTHERS * 1_000_000
+    ),
+)
 _PICTURES = Limitation(
     "Changed to what it shows, because the format has no place for pictures",
     lambda one: len(one.all_pictures),
@@ -69,11 +83,6 @@ def _up_to(megabytes: int) -> Limitation:
         lambda one: sum(playable.file.size > megabytes * 1_000_000 for playable in one.all_played),
     )
 
-
-_MOODLE, _OTHERS = 1, 20
-"""The most megabytes of a recording or a film in a file for Moodle, in which it is a text, and in
-files for others.
-"""
 
 NO_FORM = "Left out, because the format has no equivalent"
 
@@ -180,10 +189,14 @@ FORMATS: Mapping[str, Format] = {
         (".zip",),
         "Blackboard, Brightspace, OpenOlat, TAO and others that import QTI 2.1",
         _qti,
-        (_LISTED, _HINTS, _TAGS, _up_to(_OTHERS)),
+        (_LISTED, _HINTS, _TAGS, _CAPTIONS, _up_to(_OTHERS)),
     ),
     "anki": Format(
-        (".apkg",), "flashcards in Anki", _anki, (_HINTS, _up_to(_OTHERS)), dated=_anki_contents
+        (".apkg",),
+        "flashcards in Anki",
+        _anki,
+        (_HINTS, _CAPTIONS, _up_to(_OTHERS)),
+        dated=_anki_contents,
     ),
 }
 """The formats by their names in the command."""

@@ -10,14 +10,15 @@ from markupsafe import Markup
 
 from answerable.exchange.questions.question import MEDIA, Question
 from answerable.items.shapes import Choice, Choices
-from answerable.model.media import Playable
 from answerable.source.media import played
-from answerable.source.media.pictures import published
+from answerable.source.media.pictures import filling, published
 
 # Authors' texts are escaped, so an unescaped tag is one of ours.
-_NAMED = re.compile(rf' src="{MEDIA}([\w.-]+)"')
+_NAMED = re.compile(rf' (?:src|poster)="{MEDIA}([\w.-]+)"')
 _SHOWN = re.compile(r'<p class="picture"><img [^>]*?alt="([^"]*)".*?</p>')
-PLAYER = re.compile(rf'<(audio|video) controls="controls"[^>]*? src="{MEDIA}([\w.-]+)"[^>]*></\1>')
+PLAYER = re.compile(
+    rf'<(audio|video) controls="controls"[^>]*? src="{MEDIA}([\w.-]+)"[^>]*>(?:<track [^>]*>)?</\1>'
+)
 """What plays a recording or a film."""
 
 
@@ -27,6 +28,16 @@ def files_of(questions: Iterable[Question]) -> Mapping[str, bytes]:
     files = {name: published(original, width) for original, (name, width) in shown.items()}
     heard = {one.file.name: one.file for question in questions for one in question.all_played}
     return files | {name: played.published(file) for name, file in heard.items()}
+
+
+def beside_films(questions: Iterable[Question]) -> Mapping[str, bytes]:
+    """The files of the captions of films, and of the pictures before them, by their names."""
+    films = [one for question in questions for one in question.all_played]
+    captions = (one.subtitles.captions for one in films if one.subtitles)
+    posters = {one.poster_name: (one.poster, *one.box) for one in films if one.poster}
+    return {one.name: one.text.encode() for one in captions} | {
+        name: filling(*poster) for name, poster in posters.items()
+    }
 
 
 def names_of(question: Question) -> list[str]:
@@ -42,7 +53,7 @@ def named_in(html: str) -> list[str]:
 
 def moved(html: str, folder: str) -> str:
     """HTML whose files are in this folder, whose name ends with a slash or is empty."""
-    return html.replace(f' src="{MEDIA}', f' src="{folder}')
+    return re.sub(f' (src|poster)="{MEDIA}', rf' \1="{folder}', html)
 
 
 def in_words(question: Question) -> Question:
@@ -63,7 +74,7 @@ def in_words(question: Question) -> Question:
 
 
 def without_large(question: Question, most: int) -> Question:
-    """A question without recordings and films of more than `most` bytes. What is said stays."""
+    """A question without recordings and films of more than `most` bytes, but with their words."""
     large = {one.file.name for one in question.all_played if one.file.size > most}
     if not large:
         return question
@@ -72,25 +83,28 @@ def without_large(question: Question, most: int) -> Question:
         found = PLAYER.sub(lambda one: "" if one[2] in large else one[0], str(html))
         return Markup(found)  # noqa: S704  # was HTML before
 
-    def fitting(all_played: tuple[Playable, ...]) -> tuple[Playable, ...]:
-        return tuple(one for one in all_played if one.file.name not in large)
+    def in_words(choice: Choice) -> Choice:
+        played = (one._replace(in_words=one.file.name in large) for one in choice.played)
+        return replace(choice, played=tuple(played))
 
     form = question.form
     if isinstance(form, Choices):
-        choices = (replace(one, played=fitting(one.played)) for one in form.choices)
-        form = replace(form, choices=tuple(choices))
+        form = replace(form, choices=tuple(map(in_words, form.choices)))
     return replace(
         question,
         situation=without(question.situation),
         prompt=without(question.prompt),
         form=form,
-        played=fitting(question.played),
+        played=tuple(one for one in question.played if one.file.name not in large),
     )
 
 
 def _said(choice: Choice) -> Choice:
-    """A choice without its picture. One that is nothing else has its words as its text."""
-    return replace(choice, picture=None)
+    """A choice with what its picture shows above its text, unless that is its text."""
+    if choice.picture is None:
+        return choice
+    words = None if choice.is_picture else choice.picture.picture.as_markdown
+    return replace(choice, picture=None, note=words or None)
 
 
 def _described(html: Markup) -> Markup:

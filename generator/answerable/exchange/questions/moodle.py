@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from answerable.exchange.questions.media import files_of, moved, named_in
+from answerable.exchange.questions.media import beside_films, files_of, moved, named_in
 from answerable.exchange.questions.question import (
     Pairs,
     Question,
@@ -50,7 +50,7 @@ def moodle_xml(course: Course, questions: Sequence[Question]) -> bytes:
             here = there
             _text(ET.SubElement(quiz, "question", type="category"), "category", there)
         _add(quiz, question)
-    _embed(quiz, files_of(questions))
+    _embed(quiz, {**files_of(questions), **beside_films(questions)})
     return document(quiz)
 
 

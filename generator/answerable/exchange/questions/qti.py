@@ -330,11 +330,14 @@ def _text(parent: ET.Element, tag: str, html: Markup, **attributes: str) -> None
 
 
 def _xhtml(html: Markup) -> ET.Element:
-    """HTML as the content of an element: QTI 2.1 knows players only as objects."""
+    """HTML as the content of an element: QTI 2.1 knows players only as objects, which have neither
+    captions nor a picture before them.
+    """
     content = xhtml(html)
     for player in [one for one in content.iter() if one.tag in ("audio", "video")]:
         address = player.attrib.pop("src")
-        del player.attrib["controls"]
+        del player.attrib["controls"], player[:]
+        player.attrib.pop("poster", None)
         kind = _TYPES[address.rpartition(".")[2]]
         player.tag = "object"
         player.attrib = {"data": address, "type": kind, **player.attrib}

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
-from answerable.i18n import Translator
+from answerable.i18n import Translator, language_name
 from answerable.items import pool
 from answerable.items.item import short_hash
 from answerable.items.items import WHICH_REPLY
@@ -134,7 +134,8 @@ class Question:
     @property
     def all_played(self) -> tuple[Playable, ...]:
         """Its recordings and films, with those to choose from."""
-        return *self.played, *(playable for one in self._choices for playable in one.played)
+        of_choices = (playable for one in self._choices for playable in one.played)
+        return *self.played, *(one for one in of_choices if not one.in_words)
 
     @property
     def _choices(self) -> tuple[Choice, ...]:
@@ -191,38 +192,52 @@ def picture_html(picture: Illustration | None) -> Markup:
 
 
 def player_html(playable: Playable) -> Markup:
-    """What plays a recording or a film."""
+    """What plays a recording or a film, with its captions and the picture before it plays."""
     width, height = playable.box
     if not width:
         form = Markup('<audio controls="controls" src="{}{}"></audio>')
         return form.format(MEDIA, playable.file.name)
-    form = Markup('<video controls="controls" width="{}" height="{}" src="{}{}"></video>')
-    return form.format(width, height, MEDIA, playable.file.name)
+    poster, track = Markup(), Markup()
+    if playable.poster:
+        poster = Markup(' poster="{}{}"').format(MEDIA, playable.poster_name)
+    if playable.subtitles:
+        captions, language = playable.subtitles
+        track = Markup(
+            '<track kind="captions" src="{}{}" srclang="{}" label="{}" default="default"/>'
+        ).format(MEDIA, captions.name, language, language_name(language))
+    return Markup(
+        '<video controls="controls" width="{}" height="{}" src="{}{}"{}>{}</video>'
+    ).format(width, height, MEDIA, playable.file.name, poster, track)
 
 
 def played_html(all_played: Iterable[Playable], words: Translator) -> Markup:
     """Recordings and films, each with what is said in it."""
     return Markup().join(
-        Markup('<div class="played">{}<p><em>{}:</em></p>{}{}</div>').format(
-            player_html(one),
-            transcript_title(one.medium, words),
-            markup.html(one.transcript),
-            Markup("<p><small>{}</small></p>").format(source)
-            if (source := one.medium.source)
-            else "",
-        )
+        _with_words(one, Markup("<p><em>{}:</em></p>").format(transcript_title(one.medium, words)))
         for one in all_played
     )
 
 
+def _with_words(playable: Playable, title: Markup, *, known: str = "") -> Markup:
+    """What plays a recording or a film, with what is said in it, unless that is known."""
+    said, transcript = Markup(), playable.transcript
+    if markup.plain(transcript) not in ("", known):
+        said = title + markup.html(transcript)
+    source = playable.medium.source
+    return Markup('<div class="played">{}{}{}</div>').format(
+        "" if playable.in_words else player_html(playable),
+        said,
+        Markup("<p><small>{}</small></p>").format(source) if source else "",
+    )
+
+
 def choice_html(choice: Choice) -> Markup:
-    """A choice as HTML, below its note about what it refers to, if any, and what it shows and
-    plays.
+    """A choice as HTML, below its note about what it refers to, if any, and what it shows; then
+    what it plays, with what is said in that, unless it is the choice's text.
     """
-    text = _choice_text(choice)
-    if not choice.played:
-        return text
-    return Markup("<br/>").join((*map(player_html, choice.played), text))
+    text = markup.plain(choice.text)
+    heard = (_with_words(one, Markup(), known=text) for one in choice.played)
+    return _choice_text(choice) + Markup().join(heard)
 
 
 def _choice_text(choice: Choice) -> Markup:
@@ -232,7 +247,7 @@ def _choice_text(choice: Choice) -> Markup:
         return shown if choice.is_picture else Markup("{}<br>{}").format(shown, text)
     if choice.note is None:
         return text
-    return Markup("<em>{}</em><br>{}").format(markup.inline_html(choice.note), text)
+    return Markup('<em class="note">{}</em><br>{}').format(markup.inline_html(choice.note), text)
 
 
 def why_html(why: str | None) -> Markup:

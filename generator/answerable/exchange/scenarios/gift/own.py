@@ -47,7 +47,9 @@ _CODE = re.compile(r"^[A-Z]{1,3}\d{1,5} ")
 _LETTER = re.compile(r"^[A-Z]{1,3}\. ")
 _DIVISION = re.compile(r"\s*<div\b([^<>]*+)>")
 _LANGUAGE = re.compile(r"""\blang=["']?([\w-]+)""")
-_MEDIA = re.compile(r'<p class="picture">.*?</p>|<div class="played">.*?</div>')
+_MEDIA = re.compile(
+    r'<p class="picture">.*?</p>|<div class="played">.*?</div>|<em class="note">.*?</em><br ?/?>'
+)
 _TASK = re.compile(r'<p class="task">[^<]*</p>')
 _PAIR = re.compile(r'<div class="pair-(\d{1,2})">')
 _POOR = '<div class="poor">'
@@ -256,7 +258,7 @@ def _is_poor(answer: GiftAnswer) -> bool:
 
 
 def _reply(answer: GiftAnswer, form: str) -> dict[str, Value]:
-    return with_why({"reply": plain(answer.text, form)}, answer.told, form)
+    return with_why({"reply": plain(_MEDIA.sub("", answer.text), form)}, answer.told, form)
 
 
 def _choices(question: GiftQuestion, key: Key) -> Choices | Buckets:
@@ -268,7 +270,7 @@ def _choices(question: GiftQuestion, key: Key) -> Choices | Buckets:
     sorting = several and bool(_TASK.search(question.stem))
     role = Buckets.ROLE if sorting else Choices.ROLE
     choices = tuple(
-        choice(one.text, one.told, question.form, right=worth(one) > 0)
+        choice(_MEDIA.sub("", one.text), one.told, question.form, right=worth(one) > 0)
         for one in _in_order(answers, key, _numbered(role, answers))
     )
     return Buckets(choices) if sorting else Choices(choices, several)
