@@ -106,6 +106,23 @@ def test_status_tells_and_its_exit_code_too(
     )
 
 
+def test_a_partial_language_lacks_no_scenario(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = project / "scenarios/course.de.yml"
+    own.write_text(own.read_text("utf-8") + "partial: yes\n", encoding="utf-8")
+    cli.main(["i18n", "confirm", "all", "de"])
+    capsys.readouterr()
+    assert cli.main(["i18n", "status"]) == 1
+    assert capsys.readouterr().out == (
+        "de: 4 of 5 parts are complete. 3 untranslated scenarios left out.\n"
+        "  missing      rules.md  (content/rules.md)\n"
+        "  no `terms`   Reception, Dining room, At the table, kitchen, temperature\n"
+    )
+    assert cli.main(["i18n", "add", "wet-dog", "de"]) == 0
+    assert _parts(project)["wet-dog"].state == "missing"
+
+
 def test_a_language_begins_with_the_course_and_goes_on_part_by_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

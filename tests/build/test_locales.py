@@ -229,6 +229,78 @@ def test_a_title_says_its_language_wherever_the_theme_sets_it() -> None:
     assert said.replace(' lang="en" dir="ltr"', "") == page
 
 
+class TestPartialLanguage:
+    """A language with only the scenarios that are translated: one of five, in the second module."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def partial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+        files = german_files()
+        del files["at-the-door/lost-key.de.yml"]
+        files["course.de.yml"]["partial"] = True
+        files["course.yml"]["banner"] = "New: [a dog](scenarios/wet-dog.md)"
+        config_file = write_german_project(tmp_path_factory.mktemp("partial"), files)
+        german = config_file.parent / "content/index.de.md"
+        text = german.read_text(encoding="utf-8")
+        more = "[Hund](scenarios/wet-dog.md)\n\n<!-- answerable: quote no-room -->\n\n"
+        german.write_text(f"{text}\n{more}<!-- answerable: modules -->\n", encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            replace_handouts(patch.setattr)
+            published, _ = build_course(
+                config_file, SITE, strict=True, today=TODAY, progress=lambda _: None
+            )
+        return published
+
+    def test_lists_and_menu_have_what_is_translated(self, partial: Path) -> None:
+        catalogue = _page(partial, "de/scenarios")
+        assert [one.text() for one in catalogue.css(".an-entry-title a")] == [
+            "Eine kalte Suppe & ein „heißer“ Gast"
+        ]
+        for path in ("de", "de/progress"):
+            text = _page(partial, path).text()
+            assert "Am Tisch" in text
+            assert "An der Tür" not in text
+
+    def test_it_says_where_the_others_are(self, partial: Path) -> None:
+        for path, title, to in (
+            ("de/scenarios", "All scenarios", "../../scenarios/"),
+            ("de/modules/at-the-door", "At the door", "../../../modules/at-the-door/"),
+        ):
+            (link,) = _page(partial, path).css(".an-note a[hreflang]")
+            assert (link.text(), link.attributes["href"]) == (title, to)
+            assert link.attributes["lang"] == "en"
+        assert not _page(partial, "scenarios").css(".an-note a[hreflang]")
+
+    def test_search_and_questions_are_in_the_language(self, partial: Path) -> None:
+        assert "wet-dog" not in str(search_index(partial / "de"))
+        assert "at-the-door" not in str(search_index(partial / "de"))
+        assessment = _page(partial, "de/assessment")
+        assert assessment.css_first(".an-asked legend") is not None
+        assert assessment.css_first("[lang=en] legend") is None
+
+    def test_other_scenarios_have_their_page_for_those_who_are_led_there(
+        self, partial: Path
+    ) -> None:
+        page = _page(partial, "de/scenarios/wet-dog")
+        assert "noch nicht übersetzt" in _text(page, ".an-untranslated")
+        assert _attribute(page, "meta[name=robots]", "content") == "noindex"
+        assert _attribute(page, ".an-pager-next", "href") == "../"
+        assert page.css_first(".an-languages a[hreflang=en]") is not None
+        quoted = _page(partial, "de").css_first("[lang=en] ~ figcaption a, .an-quote a")
+        assert quoted is not None
+        assert quoted.attributes["href"] == "scenarios/no-room/"
+
+    def test_only_quizzes_that_it_has_are_offered_there(self, partial: Path) -> None:
+        assert not (partial / "de/quiz/at-the-door").exists()
+        assert not _page(partial, "quiz/at-the-door").css(".an-languages a[hreflang=de]")
+        assert _page(partial, "de/quiz/at-the-table").css(".an-languages a[hreflang=en]")
+
+    def test_cards_are_those_of_its_scenarios(self, partial: Path) -> None:
+        assert (partial / "de/cards/inn-a4.pdf").read_text("utf-8").splitlines() == [
+            "Eine kalte Suppe & ein „heißer“ Gast"
+        ]
+
+
 def test_items_are_asked_in_one_language(folder: Path) -> None:
     page = _page(folder, "de/assessment")
     for asked in page.css(".an-asked"):

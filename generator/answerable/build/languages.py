@@ -26,7 +26,13 @@ def translation_status(
     made_from = translation.made_from if translation else {}
     untouched = translation.untouched if translation else frozenset()
     found = parts(
-        course, project.course_folder, project.docs_folder, language, made_from, untouched
+        course,
+        project.course_folder,
+        project.docs_folder,
+        language,
+        made_from,
+        untouched,
+        partial=translation is not None and translation.course.partial,
     )
     terms = missing_terms(translation.course, project.titles) if translation else ()
     return TranslationStatus(language, found, terms)

@@ -177,7 +177,7 @@ def _prepare(
     report = check_course(project.course_folder, today)
     course = accepted(report, strict)
     modules = [module.id for module in course.modules]
-    scenarios = [scenario.id for scenario in (*course.scenarios, *course.retired)]
+    scenarios = [scenario.id for scenario in (*course.scenarios, *course.unlisted)]
     in_pages = check_pages(project, course.languages, modules, scenarios)
     on_all = tuple(on_every_page(project, course, modules, scenarios))
     # Reported here with line numbers; in the finished site, only the pages' addresses are known.
@@ -215,7 +215,7 @@ def _begin_locales(
         pages = () if locale.folder else _author_pages(prepared, handouts.decks)
         begun = begin_site(
             project.config_file,
-            Job(course, medium, handouts.files, handouts.offered, pages),
+            Job(course, medium, handouts.files, handouts.offered, pages, prepared.locales),
             fresh,
             allowed=prepared.allowed,
             strict=prepared.strict,

@@ -10,7 +10,7 @@ import click
 
 from answerable.cli.common import EPILOG, config_option
 from answerable.cli.grouped import Grouped
-from answerable.diagnostics import short, visible
+from answerable.diagnostics import counted, short, visible
 
 if TYPE_CHECKING:
     from answerable.authoring.translate.parts import Translatable, TranslationStatus
@@ -65,8 +65,10 @@ def status(config_file: Path, languages: tuple[str, ...]) -> int:
 def _print(status: TranslationStatus) -> None:
     from answerable.authoring.translate.parts import LACKING
 
-    complete = len(status.of_state("complete"))
-    click.echo(f"{status.language}: {complete} of {len(status.parts)} parts are complete.")
+    complete, left_out = (len(status.of_state(state)) for state in ("complete", "left out"))
+    needed = len(status.parts) - left_out
+    aside = f" {counted(left_out, 'untranslated scenario')} left out." if left_out else ""
+    click.echo(f"{status.language}: {complete} of {needed} parts are complete.{aside}")
     for state in LACKING:
         for part in status.of_state(state):
             file = part.translation if part.begun else part.original

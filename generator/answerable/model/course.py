@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from answerable.i18n import Terminology, Translator, translator
@@ -94,7 +94,7 @@ class Scenario(ScenarioFile):
 class Module(Frozen):
     """A module with its scenarios in order. `letter` is A, B, … Z, AA, …
 
-    `retired` contains the scenarios that are no longer in the course, once it is `published`.
+    `unlisted` contains the scenarios that only have their page, once the course is `published`.
     `objective_ids` are the ids that scenarios use for the objectives; None if an author gave no id.
     """
 
@@ -105,7 +105,7 @@ class Module(Frozen):
     objectives: tuple[str, ...] = ()
     objective_ids: tuple[Id | None, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
-    retired: tuple[Scenario, ...] = ()
+    unlisted: tuple[Scenario, ...] = ()
     status: Status = "live"
 
     @property
@@ -126,7 +126,7 @@ class Course(Frozen):
     `translation_of` is the course as its author wrote it, and `terms` are recurring words of the
     original with their translations, and `guide` the texts of the guide that the course
     replaces. `own_texts` is False if the texts of course.yml aren't translated yet, and are the
-    original's.
+    original's. A `partial` translation offers only the scenarios that are translated.
     """
 
     id: Id
@@ -161,6 +161,7 @@ class Course(Frozen):
     guide: Mapping[str, WordedDocument] = {}
     translation_of: Course | None = None
     own_texts: bool = True
+    partial: bool = False
 
     @property
     def words(self) -> Translator:
@@ -215,29 +216,44 @@ class Course(Frozen):
         return tuple(scenario for module in self.modules for scenario in module.scenarios)
 
     @property
-    def retired(self) -> tuple[Scenario, ...]:
-        """Scenarios that only have their page left; see `published`."""
-        return tuple(scenario for module in self.modules for scenario in module.retired)
+    def unlisted(self) -> tuple[Scenario, ...]:
+        """Scenarios that only have their page; see `published`."""
+        return tuple(scenario for module in self.modules for scenario in module.unlisted)
+
+    @property
+    def listed_modules(self) -> tuple[Module, ...]:
+        """The modules in menus and lists: a partial translation leaves out empty ones."""
+        return tuple(module for module in self.modules if module.scenarios or not self.partial)
 
     def published(self, *, drafts: bool = False) -> Course:
-        """Return the course as learners get it: without drafts, be they modules or scenarios, and
-        with retired scenarios set apart.
+        """Return the course as learners get it: without drafts, be they modules or scenarios.
 
-        With `drafts`, drafts are in their places too, as in a preview. Codes never change: a
-        printed card must match its page for as long as it is around.
+        Retired scenarios, and in a partial translation those that aren't translated, are set apart:
+        links to them still work, but nothing lists them. With `drafts`, drafts are in their places
+        too, as in a preview. Codes never change: a printed card must match its page for as long as
+        it is around.
         """
         shown = ("live", "draft") if drafts else ("live",)
+
+        def listed(one: Scenario) -> bool:
+            return one.effective_status in shown and (
+                one.language == self.language or not self.partial
+            )
+
+        def unlisted(one: Scenario) -> bool:
+            return one.effective_status in (*shown, "retired") and not listed(one)
+
         course = self._with(
             lambda module: {
-                "scenarios": [s for s in module.scenarios if s.effective_status in shown],
-                "retired": [s for s in module.scenarios if s.effective_status == "retired"],
+                "scenarios": filter(listed, module.scenarios),
+                "unlisted": filter(unlisted, module.scenarios),
             }
         )
         modules = tuple(one for one in course.modules if one.status in shown)
         original = self.translation_of and self.translation_of.published(drafts=drafts)
         return course.model_copy(update={"modules": modules, "translation_of": original})
 
-    def _with(self, chosen: Callable[[Module], Mapping[str, Sequence[Scenario]]]) -> Course:
+    def _with(self, chosen: Callable[[Module], Mapping[str, Iterable[Scenario]]]) -> Course:
         """Return the course with other scenarios in its modules, by the names of the modules'
         fields.
         """

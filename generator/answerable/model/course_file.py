@@ -470,6 +470,12 @@ class CourseTranslation(Frozen):
         description="What the course is about.",
         examples=["Üben Sie, an einem Problem dranzubleiben, bis der Kunde eine Antwort hat."],
     )
+    partial: bool = Field(
+        False,
+        description="Whether this language has only the scenarios that are translated. The others "
+        "are then left out of menus, lists, search, quizzes and everything printed.",
+        examples=[True],
+    )
     objectives: tuple[Markdown, ...] = Field(
         (),
         max_length=MOST,

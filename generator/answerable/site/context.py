@@ -14,6 +14,7 @@ from markupsafe import Markup
 from answerable.i18n import Terminology, Translator
 from answerable.items.pool import Pool
 from answerable.model import Course, Scenario
+from answerable.site.locales import locale_of
 from answerable.site.media import figure, player
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
 from answerable.site.recipe import Recipe, key_of
@@ -107,7 +108,7 @@ class Site:
     @cached_property
     def keys(self) -> Mapping[str, str]:
         """For each scenario, by its id, a key for all that is known of it."""
-        scenarios = self.course.scenarios + self.course.retired
+        scenarios = self.course.scenarios + self.course.unlisted
         return {one.id: key_of(one.model_dump_json()) for one in scenarios}
 
     @cached_property
@@ -122,6 +123,11 @@ class Site:
             name: key_of(*(what + self.keys[one.id] for what, one in self.pool.made_from(name)))
             for name in self.pool
         }
+
+    @cached_property
+    def unlisted(self) -> frozenset[str]:
+        """The ids of the scenarios that only have their page."""
+        return frozenset(scenario.id for scenario in self.course.unlisted)
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -221,7 +227,9 @@ class Site:
         **values: object,
     ) -> Recipe[Markup]:
         """What renders a template that gets to know no other scenarios: see `make`."""
-        shared = {"large": self.is_large, "sizes": self.sizes}
+        shows = tuple(shows)
+        unlisted = [one.id for one in shows if one.id in self.unlisted]
+        shared = {"large": self.is_large, "sizes": self.sizes, "unlisted": unlisted}
         key = key_of(
             self.around.key,
             template,
@@ -256,6 +264,9 @@ class Site:
                     "course": self.course,
                     "to_page": lambda uri: relative_url(self.path(uri), here),
                     "to_file": partial(relative_url, page=here),
+                    "to_original": lambda uri: relative_url(
+                        self.path(uri), locale_of(self.course).folder + here
+                    ),
                     "to_shared": to_shared,
                     "show": partial(figure, to_file=to_shared),
                     "play": partial(
@@ -273,6 +284,7 @@ class Site:
                     "tracked": self.tracked,
                     "large": self.is_large,
                     "sizes": self.sizes,
+                    "unlisted": self.unlisted,
                     "portions": PORTIONS,
                     "searched": self.searched,
                     "topic_uri": TOPIC.uri,
@@ -290,7 +302,7 @@ class Site:
 def _emptied(course: Course) -> Course:
     """A course without its scenarios."""
     modules = tuple(
-        one.model_copy(update={"scenarios": (), "retired": ()}) for one in course.modules
+        one.model_copy(update={"scenarios": (), "unlisted": ()}) for one in course.modules
     )
     original = course.translation_of and _emptied(course.translation_of)
     return course.model_copy(update={"modules": modules, "translation_of": original})

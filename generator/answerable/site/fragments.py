@@ -84,5 +84,6 @@ def _has(scenario: Scenario, name: str) -> bool:
 
 
 def _scenario(course: Course, name: str | None) -> Scenario | None:
-    """The scenario of this name; without a name, the first one."""
-    return next((one for one in course.scenarios if name in (None, one.id)), None)
+    """The scenario of this name, which may not be translated; without a name, the first one."""
+    named = (one for one in course.unlisted if one.id == name and one.status != "retired")
+    return next((one for one in course.scenarios if name in (None, one.id)), next(named, None))

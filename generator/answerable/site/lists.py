@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from answerable.model import Course, Module, Scenario, markup
@@ -141,11 +141,12 @@ def modules_page(site: Site) -> Iterator[Page]:
 def module_pages(site: Site) -> Iterator[Page]:
     """The page of each module."""
     below = MODULES.uri() if has_modules_page(len(site.course.modules)) else None
+    listed = site.course.listed_modules
     for module in site.course.modules:
         summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
         texts = [markup.plain(text) for text in (summary, *module.objectives)]
         part = next(_module_parts(site, module))
-        yield site.make(
+        page = site.make(
             MODULE,
             module.id,
             title=module.title,
@@ -156,6 +157,10 @@ def module_pages(site: Site) -> Iterator[Page]:
             module=_modules(site)[module.id],
             part=part,
         )
+        if module in listed:
+            yield page
+        else:
+            yield replace(page, below=CATALOGUE.uri(), findable=None, unlisted=True)
 
 
 def _module_parts(site: Site, module: Module) -> Iterator[Portion]:

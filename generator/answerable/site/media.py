@@ -31,7 +31,7 @@ def media_files(course: Course) -> dict[str, Recipe[bytes]]:
     return dict(
         chain.from_iterable(
             _files(scenario, medium)
-            for scenario in (*course.scenarios, *course.retired)
+            for scenario in (*course.scenarios, *course.unlisted)
             if scenario.media
             for _, medium in media_in(scenario)
         )

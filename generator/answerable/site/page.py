@@ -27,7 +27,7 @@ class Page:
 
     `src_uri` is the path that the page would have as a Markdown file, such as `scenarios/x.md`;
     engines derive its address from it. `findable` is what search may know of it, with nothing that
-    gives an answer away; None if search doesn't find it, like a page that is `retired`, which is
+    gives an answer away; None if search doesn't find it, like a page that is `unlisted`, which is
     only for people who know its address, or of a kind that isn't `listed`. `source` is the file to
     edit, relative to the course folder. `below` is the `src_uri` of the parent page. The HTML is
     rendered when it is needed: that of all pages would take much memory.
@@ -43,7 +43,7 @@ class Page:
     tags: tuple[str, ...] = ()
     source: str | None = None
     below: str | None = None
-    retired: bool = False
+    unlisted: bool = False
 
     @property
     def html(self) -> Markup:
@@ -55,7 +55,7 @@ class Page:
 
     @property
     def listed(self) -> bool:
-        return self.kind.listed and not self.retired
+        return self.kind.listed and not self.unlisted
 
     @property
     def in_navigation(self) -> bool:

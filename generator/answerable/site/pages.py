@@ -82,8 +82,8 @@ def _scenario_pages(site: Site) -> Iterator[Page]:
         row = (None, *named, None)
         for previous, scenario, following in zip(row, module.scenarios, row[2:], strict=False):
             yield _scenario_page(site, module, scenario, previous, following)
-        for scenario in module.retired:
-            yield _scenario_page(site, module, scenario, None, None)
+        for scenario in module.unlisted:
+            yield _scenario_page(site, module, scenario, None, None, unlisted=True)
 
 
 class _Named(NamedTuple):
@@ -100,23 +100,26 @@ def _scenario_page(
     scenario: Scenario,
     previous: _Named | None,
     following: _Named | None,
+    *,
+    unlisted: bool = False,
 ) -> Page:
     topics = {tag: site.topics[tag] for tag in scenario.tags} if site.is_large else {}
     words = translator(site.course.language, site.course.terminology_of(scenario))
-    around, near = site.around, repr((module.id, previous, following, topics))
+    around, near = site.around, repr((module.id, previous, following, topics, unlisted))
     key = key_of(around.key, site.keys[scenario.id])
     found = partial(_found, around, module.id, scenario)
-    retired = scenario.status == "retired"
     return Page(
         kind=SCENARIO,
         src_uri=SCENARIO.uri(scenario.id),
         title=scenario.title,
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
         recipe=Recipe(
-            partial(_scenario_html, around, module.id, scenario, previous, following, topics),
+            partial(
+                _scenario_html, around, module.id, scenario, previous, following, topics, unlisted
+            ),
             key_of(key, near),
         ),
-        findable=None if retired else Recipe(found, key_of(key, "found")),
+        findable=None if unlisted else Recipe(found, key_of(key, "found")),
         outline=(
             Heading("situation", site.gettext("The situation")),
             Heading("your-reply", site.gettext("What would you say?")),
@@ -135,7 +138,7 @@ def _scenario_page(
         tags=scenario.tags,
         source=scenario.path,
         below=MODULE.uri(scenario.module_id),
-        retired=retired,
+        unlisted=unlisted,
     )
 
 
@@ -146,6 +149,7 @@ def _scenario_html(
     previous: _Named | None,
     following: _Named | None,
     topics: Mapping[str, str],
+    unlisted: bool,
 ) -> Markup:
     """The content of a page; `site` is one without scenarios.
 
@@ -169,6 +173,7 @@ def _scenario_html(
         compared=sorted(replies, key=lambda choice: _COMPARED.index(choice.quality)),
         previous=previous,
         following=following,
+        unlisted=unlisted,
         report=report_link(site.course, scenario, site.address(uri)),
     )
     if speaking is site:

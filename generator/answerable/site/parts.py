@@ -28,7 +28,7 @@ def parts_file(site: Site, of_theme: str = "") -> bytes:
 
     Pages that aren't translated show the interface in the language of the original, too.
     """
-    scenarios = site.course.scenarios + site.course.retired
+    scenarios = site.course.scenarios + site.course.unlisted
     untranslated = any(one.language != site.course.language for one in scenarios)
     sites = (site, site.original) if untranslated else (site,)
     return parts_script("".join([*map(_parts, sites), of_theme]))
@@ -42,7 +42,7 @@ def parts_script(html: str) -> bytes:
 
 def _parts(site: Site) -> str:
     course, language = site.course, site.course.language
-    scenarios = course.scenarios + course.retired
+    scenarios = course.scenarios + course.unlisted
     all_terms = {terms_id(course, one.terminology): course.terminology_of(one) for one in scenarios}
     others = [terms for name, terms in sorted(all_terms.items()) if name]
     topics = (course.terminology, *others)

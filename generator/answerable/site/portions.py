@@ -24,7 +24,7 @@ def portion_files(site: Site) -> dict[str, Recipe[bytes]]:
     """The files of a large course, by their path; a small one has none."""
     if not site.is_large:
         return {}
-    portions = in_portions(site.course.scenarios + site.course.retired, site.portion)
+    portions = in_portions(site.course.scenarios + site.course.unlisted, site.portion)
     files = {
         f"{PORTIONS}{number}.js": listing_script(
             site, "portion.html.jinja", f"{PORTIONS}index.md", portion, scenarios=portion

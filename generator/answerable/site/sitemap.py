@@ -44,6 +44,13 @@ class PageKind:
         return self.on_demand or self is TOPIC
 
     @property
+    def in_partial_languages(self) -> bool:
+        """Whether partial translations have all these pages: some of their modules have no quiz,
+        and their lists are shorter.
+        """
+        return self not in (QUIZ, CATALOGUE_PART, MODULE_PART)
+
+    @property
     def in_navigation(self) -> bool:
         return self.listed and self.below is None
 

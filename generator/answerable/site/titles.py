@@ -23,7 +23,7 @@ _TITLE = re.compile(
 
 def titles_in_original(course: Course) -> frozenset[str]:
     """The titles in a translated course that are still those of the original."""
-    scenarios = course.scenarios + course.retired
+    scenarios = course.scenarios + course.unlisted
     titles = {one.title for one in scenarios if one.language != course.language}
     if not course.own_texts:
         titles |= {course.title, *(module.title for module in course.modules)}

@@ -246,7 +246,7 @@ def test_extensions_that_come_installed_are_used_with_the_functions_they_are_giv
 def test_the_pages_of_a_course_are_told_by_ids_alone(tmp_path: Path) -> None:
     for value in (load(write_course(tmp_path)), course(scenario())):
         modules = [module.id for module in value.modules]
-        ids = [one.id for one in (*value.scenarios, *value.retired)]
+        ids = [one.id for one in (*value.scenarios, *value.unlisted)]
         assert page_uris(modules, ids) == {page.src_uri for page in render_pages(Site(value))}
 
 

@@ -20,8 +20,10 @@ from answerable.source.read.encoding import decode
 from answerable.source.read.languagefiles import COURSE_FILE, language_of
 from answerable.source.read.languages import TRANSLATED_FROM
 
-TranslationState = Literal["complete", "unconfirmed", "outdated", "missing"]
-"""unconfirmed: the translation doesn't say which revision it was made from."""
+TranslationState = Literal["complete", "unconfirmed", "outdated", "missing", "left out"]
+"""unconfirmed: the translation doesn't say which revision it was made from; left out: a partial
+language does without it.
+"""
 
 LACKING: tuple[TranslationState, ...] = ("outdated", "unconfirmed", "missing")
 """The states in which somebody has to do something, the most urgent first."""
@@ -42,7 +44,8 @@ class Translatable:
     """One thing to translate: its file, the file of its translation, and their revisions.
 
     `begun` is whether the translation exists, and `made_from` the revision that it notes, if any.
-    `untouched` is whether it still has the original's texts, with which it was created.
+    `untouched` is whether it still has the original's texts, with which it was created, and
+    `needed` whether the language has to have it.
     """
 
     name: str
@@ -52,9 +55,12 @@ class Translatable:
     begun: bool
     made_from: str | None
     untouched: bool = False
+    needed: bool = True
 
     @property
     def state(self) -> TranslationState:
+        if not self.begun and not self.needed:
+            return "left out"
         if not self.begun or self.untouched:
             return "missing"
         if self.made_from is None:
@@ -78,7 +84,7 @@ class TranslationStatus:
 
     @property
     def complete(self) -> bool:
-        return not self.terms and all(part.state == "complete" for part in self.parts)
+        return not self.terms and not any(map(self.of_state, LACKING))
 
 
 def parts(
@@ -88,23 +94,27 @@ def parts(
     language: str,
     made_from: Mapping[str, str | None],
     untouched: Collection[str] = (),
+    *,
+    partial: bool = False,
 ) -> tuple[Translatable, ...]:
     """All parts of the course in `folder` and of its pages in `docs`, for one language.
 
     `made_from` is what its translations note, and `untouched` are those that still have the
-    original's texts (`source.read.languages.Translation`). Retired scenarios are left out, because
-    learners can't find them any more.
+    original's texts (`source.read.languages.Translation`). A `partial` language needs no scenario.
+    Retired scenarios are left out, because learners can't find them any more.
     """
 
-    def part(name: str, key: str, path: str, revision: str) -> Translatable:
+    def part(name: str, key: str, path: str, revision: str, *, needed: bool = True) -> Translatable:
         original = folder / path
         file = translated(original, language)
         noted = made_from.get(key)
-        return Translatable(name, original, file, revision, file.exists(), noted, key in untouched)
+        return Translatable(
+            name, original, file, revision, file.exists(), noted, key in untouched, needed
+        )
 
     own = part(COURSE, COURSE_FILE, COURSE_FILE, course.text_revision)
     scenarios = [
-        part(one.id, one.id, one.path, one.text_revision)
+        part(one.id, one.id, one.path, one.text_revision, needed=not partial)
         for one in course.scenarios
         if one.status != "retired"
     ]
@@ -166,11 +176,13 @@ def page_revision(text: str) -> str:
 def missing_terms(course: Course, titles: Iterable[str]) -> tuple[str, ...]:
     """Words used in many places that aren't translated in the `terms` of a course.
 
-    `titles` are those of the navigation.
+    `titles` are those of the navigation. In a partial translation, words of scenarios that it
+    leaves out don't count.
     """
     original = course.original
+    used = course.translated if course.partial else original
     words: list[str | None] = [*titles, *(link.title for link in original.footer)]
-    for scenario in original.scenarios:
+    for scenario in (one.original for one in used.scenarios):
         words += [scenario.department, scenario.channel, *scenario.tags]
         words += [scenario.terminology.question, scenario.terminology.instruction]
     return tuple(dict.fromkeys(word for word in words if word and word not in course.terms))

@@ -102,7 +102,7 @@ class Frames:
         marked = page.source is None or _SOURCES.fullmatch(page.source)
         if not self._shared or in_menu or not marked:
             return None
-        return page.kind, page.below, page.outline, page.retired, page.source is None
+        return page.kind, page.below, page.outline, page.unlisted, page.source is None
 
     def pages(
         self,

@@ -40,7 +40,8 @@ PLATFORM = Medium(from_folder=True, on_platform=True)
 class Job:
     """A checked course to build, with files and pages to add to its own.
 
-    All its languages are built, one job each, so that pages can link to other languages.
+    All its languages are built, one job each, so that pages can link to other languages:
+    `locales` has the course in each, to know which pages there are.
     """
 
     course: Course
@@ -48,3 +49,4 @@ class Job:
     files: Mapping[str, bytes] = field(default_factory=dict)
     cards: site.CardFiles | None = None
     pages: Sequence[site.Page] = ()
+    locales: Mapping[site.Locale, Course] = field(default_factory=dict)

@@ -130,8 +130,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             localise(config, self._loaded, self._locale) if self._locale.folder else frozenset()
         )
         if config.nav is not None:
-            modules = [site.MODULE.uri(module.id) for module in self._loaded.modules]
-            if site.has_modules_page(len(modules)):
+            modules = [site.MODULE.uri(module.id) for module in self._loaded.listed_modules]
+            if site.has_modules_page(len(self._loaded.modules)):
                 modules = [site.MODULES.uri()]
             config.nav = _with_modules(config.nav, modules)
         # The author's own theme folder comes first, then our templates, then Material's.
@@ -326,6 +326,13 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """The locale that this run builds."""
         return site.locale_of(self._loaded) if self.job else site.Locale(self._loaded.language, "")
 
+    def _has(self, other: site.Locale, page: site.Page) -> bool:
+        """Whether a locale has one of this locale's generated pages too."""
+        course = self.job.locales.get(other) if self.job else None
+        if course and course.partial and not page.kind.in_partial_languages:
+            return other == self._locale
+        return not page.kind.in_one_language
+
     def _missing_in(self) -> list[dict[str, Any]]:
         """The languages of the 404 page, this locale's first; the original's page has them all."""
         own = self._locale
@@ -346,9 +353,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Give templates the page as it is shown, and search what it may know of it."""
         locale = self._locale
         root = config.site_url and config.site_url.removesuffix(locale.folder)
-        in_one_alone = isinstance(page, ReadyPage) and page.ready.kind.in_one_language
+        ready = page.ready if isinstance(page, ReadyPage) else None
         context["page_in_languages"] = site.page_in_languages(
-            () if in_one_alone else self._locales, locale, page.url, root or None
+            [one for one in self._locales if ready is None or self._has(one, ready)],
+            locale,
+            page.url,
+            root or None,
         )
         if isinstance(page, ReadyPage):
             context["page"] = page.as_shown()

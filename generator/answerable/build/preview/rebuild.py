@@ -101,12 +101,13 @@ class Rebuilder:
             translation_statuses(project, report),
             today,
         )
-        for locale, course in locales_of(report).items():
+        locales = locales_of(report)
+        for locale, course in locales.items():
             if locale.folder and self._roots[0] != root:  # at first, nothing is shown yet
                 time.sleep(GRACE)
                 if self._outdated():
                     return
-            job = Job(course, pages=() if locale.folder else (author,))
+            job = Job(course, pages=() if locale.folder else (author,), locales=locales)
             with without_collections():
                 begun = begin_site(
                     self._config_file, job, root, allowed=self._allowed, site_url=self._url

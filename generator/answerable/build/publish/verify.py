@@ -66,7 +66,7 @@ class _Right:
 
     def __init__(self, written: dict[str, Written], course: Course) -> None:
         self._written = written
-        scenarios = course.scenarios + course.retired if written else ()
+        scenarios = course.scenarios + course.unlisted if written else ()
         self._keys = {one.id: key_of(one.model_dump_json()) for one in scenarios}
 
     def is_known(self, path: str) -> bool:
@@ -101,7 +101,7 @@ def _missing_quizzes(
     directory_urls: bool,
     right: _Right,
 ) -> Iterator[Diagnostic]:
-    for scenario in (*course.scenarios, *course.retired):
+    for scenario in (*course.scenarios, *course.unlisted):
         path = _built_path(scenario, locale, directory_urls)
         if right.is_known(path):
             continue

@@ -1,7 +1,8 @@
 """Read a course's translations: files such as `wrong-address.de.yml` next to the originals.
 
 A course has a language if it has a `course.de.yml`. A scenario without a file in that language
-stays as in the original, so the course is complete in each language. Ids, order and right answers
+stays as in the original, so the course is complete in each language; a `partial` language doesn't
+list such scenarios (see `Course.published`). Ids, order and right answers
 come from the original; a translation only supplies the words.
 """
 
@@ -168,6 +169,7 @@ class _LanguageReader:
                 "modules": modules,
                 "translation_of": self.original,
                 "own_texts": COURSE_FILE not in self._untouched,
+                "partial": own.partial,
             }
         )
         return Translation(course, self._sources, self._made_from, frozenset(self._untouched))
