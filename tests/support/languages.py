@@ -45,6 +45,7 @@ GERMAN: dict[str, Any] = {
     "at-the-table/cold-soup.de.yml": {
         "title": "Eine kalte Suppe & ein „heißer“ Gast",
         "situation": "Die Suppe kam kalt.\n\nDer Gast sagt: *„Ist das Gazpacho?“*",
+        "worked_example": "Er hat keinen Hunger auf einen *Grund*. Was geht am schnellsten?",
         "not_accountable": {
             "reply": "Das war die Küche, ich trage hier nur die Teller.",
             "why": "Der Gast hört zwei Leute, wo ein Lokal sein sollte.",
