@@ -72,9 +72,12 @@ class Footage(Recording):
 
 
 class Captions(Frozen):
-    """What is said in a film, by whom and when: `text` is WebVTT with nothing else in it."""
+    """What is said in a film, by whom and when: `text` is WebVTT with nothing else in it, whose
+    last part begins after `last` seconds.
+    """
 
     text: str
+    last: float
 
     @property
     def name(self) -> str:

@@ -73,6 +73,28 @@ def test_texts_are_drawn_in_any_script_with_the_fonts_of_the_program(tmp_path: P
         assert shown(file).getbbox()
 
 
+@pytest.mark.parametrize("words", ["ấ ạ̣ é", "a\u200db\ufe0f\u00a0c\u2003d", "→ ≤ ✓ ½"])
+def test_letters_with_marks_and_what_has_no_shape_are_no_obstacle(
+    words: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "sign.svg"
+    file.write_text(svg(f'<text y="15">{words}</text>'), "utf-8")
+    assert shown(file).getbbox()
+
+
+def test_texts_that_would_be_boxes_are_refused_with_a_remedy(tmp_path: Path) -> None:
+    file = tmp_path / "sign.svg"
+    file.write_text(svg('<text y="15">Exit<tspan>&#x51FA;口 สวัสดี</tspan></text>'), "utf-8")
+    with pytest.raises(UnusableError) as refused:
+        original(file)
+    assert (
+        "no font for characters of the drawing: “ด”, “ว”, “ส” and 4 more." in refused.value.message
+    )
+    assert "PNG" in refused.value.hint
+    file.write_text(svg(f"<title>出口</title>{RECT}"), "utf-8")
+    assert shown(file).getbbox(), "a title isn't drawn"
+
+
 def test_a_text_is_drawn_in_the_typeface_that_it_names_if_it_is_a_ready_one(tmp_path: Path) -> None:
     drawn = set()
     for family in ("Helvetica", "Atkinson Hyperlegible Next", "Literata"):

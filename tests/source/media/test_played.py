@@ -47,10 +47,56 @@ def test_bytes_before_the_first_of_several_frames_are_left_out(tmp_path: Path) -
     assert published(recording(file)) == mp3(40)
 
 
-def test_a_frame_that_is_cut_off_is_left_out(tmp_path: Path) -> None:
+def info(frames: int) -> bytes:
+    """The first frame of an MP3, which says how many follow."""
+    return (mp3(1)[:36] + b"Info" + struct.pack(">II", 1, frames)).ljust(417, b"\0")
+
+
+@pytest.mark.parametrize("frames", [39, 40])
+def test_an_mp3_with_as_many_frames_as_it_says_is_whole(frames: int, tmp_path: Path) -> None:
     file = tmp_path / "call.mp3"
-    file.write_bytes(mp3(40)[:-100])
-    assert published(recording(file)) == mp3(39)
+    file.write_bytes(info(frames) + mp3(39))
+    assert published(recording(file)) == info(frames) + mp3(39)
+
+
+@pytest.mark.parametrize("size", [0x7FFFF000, 0xFFFFFFFF])
+def test_a_wav_that_was_begun_with_an_unknown_length_is_whole(size: int, tmp_path: Path) -> None:
+    file = tmp_path / "call.wav"
+    file.write_bytes(
+        wav(8000).replace(struct.pack("<4sI", b"data", 16000), struct.pack("<4sI", b"data", size))
+    )
+    assert published(recording(file)) == wav(8000)
+
+
+def film_of(clusters: int) -> bytes:
+    """A WebM with a picture that needs none before it, in each of so many clusters."""
+    place = WEBM.rindex(b"\x16\x54\xae\x6b")
+    wide = 9 - WEBM[place + 4].bit_length()
+    size = int.from_bytes(WEBM[place + 4 : place + 4 + wide]) & (1 << 7 * wide) - 1
+    tracks = WEBM[place : place + 4 + wide + size]
+    made = b"".join(
+        element(
+            0x1F43B675,
+            element(0xE7, struct.pack(">I", 40 * number)) + element(0xA3, b"\x81\0\0\x80picture"),
+        )
+        for number in range(clusters)
+    )
+    return EBML + element(0x18538067, tracks + made)
+
+
+def element(name: int, body: bytes) -> bytes:
+    size = (1 << 28 | len(body)).to_bytes(4, "big")
+    return name.to_bytes((name.bit_length() + 7) // 8, "big") + size + body
+
+
+def test_a_film_with_many_places_to_begin_is_read_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "film.webm"
+    file.write_bytes(film_of(40_000))
+    begun = time.process_time()
+    found = footage(file)
+    assert published(found).count(b"picture") == 40_000
+    assert found.seconds == 1600
+    assert time.process_time() - begun < 3
 
 
 # Each was made with a title, an artist, a comment and a place by FFmpeg, but for the recorded one.
@@ -141,6 +187,12 @@ HOSTILE = {
     "silence": ("a.mp3", b"\0" * 1_000_000),
     "an empty wav": ("a.wav", b"RIFF\0\0\0\0WAVE"),
     "a wav that claims more": ("a.wav", b"RIFF\0\0\0\0WAVEfmt \xff\xff\xff\xff"),
+    "a wav that is cut off": ("a.wav", wav(800)[:-2]),
+    "a wav that ends before its sound": ("a.wav", wav(800, before=b"LIST\xff\xff\0\0")),
+    "an mp3 that is cut off": ("a.mp3", mp3(40)[:-100]),
+    "an mp3 with fewer frames than it says": ("a.mp3", info(41) + mp3(39)),
+    "an mp3 with something in its middle": ("a.mp3", mp3(40) + NOTED + mp3(40)),
+    "an mp3 of false beginnings": ("a.mp3", mp3(9) + b"\xff\xfb\x90" * 6_000_000 + mp3(1)[:9]),
     "a wav with 8 bits": ("a.wav", wav(80)[:34] + b"\x08\0" + wav(80)[36:]),
     "a wav without a rate": ("a.wav", wav(80)[:24] + bytes(4) + wav(80)[28:]),
     "a wav with too high a rate": ("a.wav", wav(80)[:24] + b"\xff" * 4 + wav(80)[28:]),
@@ -159,6 +211,10 @@ HOSTILE = {
     "no webm": ("a.webm", MP4),
     "half an mp4": ("a.mp4", MP4[: len(MP4) // 2]),
     "half a webm": ("a.webm", WEBM[: len(WEBM) // 2]),
+    "an mp4 without its last byte": ("a.mp4", MP4[:-1]),
+    "a webm without its last byte": ("a.webm", WEBM[:-1]),
+    "a webm without its last cluster": ("a.webm", film_of(2)[: -len(film_of(2)) + len(film_of(1))]),
+    "an m4a without its last byte": ("a.m4a", (MEDIA / "call.m4a").read_bytes()[:-1]),
     "the head of an mp4": ("a.mp4", FTYP),
     "an mp4 without tracks": ("a.mp4", FTYP + atom(b"moov", atom(b"mvhd", bytes(100)))),
     "an mp4 of boxes": ("a.mp4", FTYP + atom(b"free") * 1_000_000),

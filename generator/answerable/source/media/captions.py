@@ -66,7 +66,7 @@ def captions(file: Path) -> Captions:
     """
     cues = _cues(file, _content(file))
     made = (f"{cue.begin} --> {cue.end}{cue.settings}\n{cue.text}\n" for cue in cues)
-    return Captions(text="\n".join(["WEBVTT\n", *made]))
+    return Captions(text="\n".join(["WEBVTT\n", *made]), last=_seconds(cues[-1].begin))
 
 
 def _content(file: Path) -> bytes:

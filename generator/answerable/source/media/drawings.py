@@ -8,12 +8,15 @@ process of its own, which has only so much time and memory.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from answerable.source.media.bounded import made_by
 from answerable.source.media.unusable import UnusableError
-from answerable.source.storage.kept import kept
+from answerable.source.storage.kept import kept, kept_value
 
 MOST_BYTES = 5_000_000
 _MOST_ELEMENTS = 100_000
@@ -43,6 +46,12 @@ _ELSEWHERE = re.compile(
 _WITHIN = re.compile(r"url\(\s*[\"']?\s*#([^\"')]+)", re.IGNORECASE)
 _EXPORT = "export it as a PNG, 1600 pixels wide, with the program that it was drawn with"
 
+_FONTS = Path(__file__).parents[2] / "handouts/typeset"
+"""The folder of the fonts that `draw.py` draws with."""
+
+_EVERYWHERE = frozenset(map(chr, range(0x250)))
+"""Characters that some font has, so that none is opened for most drawings."""
+
 _Element = Any
 """An element of lxml, which has no types."""
 
@@ -56,11 +65,52 @@ def drawn(content: bytes) -> bytes:
 
 
 def _drawn(svg: bytes) -> bytes:
+    _require_letters(svg)
     slow = UnusableError(f"The drawing takes longer than {_SECONDS} seconds to draw.", _EXPORT)
     png = made_by("draw.py", content=svg, seconds=_SECONDS, slow=slow)
     if png is None:
         raise UnusableError("The drawing is damaged, empty or too complicated.", _EXPORT)
     return png
+
+
+def _require_letters(svg: bytes) -> None:
+    from lxml import etree
+
+    texts = "".join("".join(one.itertext()) for one in etree.fromstring(svg).iter(f"{_SVG}text"))
+    unusual = sorted(set(texts) - _EVERYWHERE)
+    if lacking := [character for character in unusual if not _has_shape(character)]:
+        some = ", ".join(f"“{one}”" for one in lacking[:3])
+        more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
+        message = f"There is no font for characters of the drawing: {some}{more}."
+        raise UnusableError(message, f"turn its texts into outlines, or {_EXPORT}")
+
+
+def _has_shape(character: str) -> bool:
+    """Whether a character can be drawn, in one piece or as a letter with its marks; or needn't be,
+    such as blanks, direction marks and variation selectors.
+    """
+    if unicodedata.category(character)[0] in "CZ" or unicodedata.name(character, "").startswith(
+        "VARIATION SELECTOR"
+    ):
+        return True
+    parts = unicodedata.normalize("NFD", character)
+    return ord(character) in _letters() or all(ord(part) in _letters() for part in parts)
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """The code points that can be drawn."""
+    return kept_value("faces", [b"drawings"], _read_letters)
+
+
+def _read_letters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    found: set[int] = set()
+    for file in _FONTS.glob("*/*/*_400Regular.ttf"):
+        with TTFont(file, lazy=True) as font:
+            found |= font.getBestCmap().keys()
+    return frozenset(found)
 
 
 def cleaned(content: bytes) -> bytes:

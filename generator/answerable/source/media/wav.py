@@ -16,6 +16,8 @@ _PCM, _EXTENSIBLE = 1, 0xFFFE
 _BITS = 16
 _FASTEST = 768_000
 """Samples a second."""
+_UNKNOWN = 0x7FFF0000
+"""Programs that don't know yet how long a recording will be write such a size, or a larger one."""
 
 
 def sound(content: memoryview) -> Played:
@@ -41,10 +43,15 @@ def sound(content: memoryview) -> Played:
 
 
 def _chunks(content: memoryview) -> Iterator[tuple[bytes, memoryview]]:
-    """Yield the chunks up to the sound, after which only notes come. It may be cut off."""
+    """Yield the chunks up to the sound, after which only notes come.
+
+    Raises `UnusableError` if the file ends before one of them.
+    """
     place = 0
     while place + 8 <= len(content):
         kind, size = struct.unpack_from("<4sI", content, place)
+        if place + 8 + size > len(content) and size < _UNKNOWN:
+            raise damaged()
         yield kind, content[place + 8 : place + 8 + size]
         if kind == b"data":
             return

@@ -121,6 +121,8 @@ def _flat(content: memoryview, place: int) -> Iterator[_EbmlElement]:
         if name in (_SEGMENT, _CLUSTER):
             if name == _SEGMENT and inside:
                 return  # another film
+            if size is not None and start + size > len(content):
+                raise damaged()
             inside = True
             yield _EbmlElement(name, content[:0], start)
             place = start
@@ -258,13 +260,13 @@ def _cues(clusters: list[_Cluster], picture: int, before: int) -> bytes:
     """Where playing can begin. Its numbers are all equally long, and so is each of its entries."""
 
     def made(begin: int) -> bytes:
-        cues, place = b"", begin
+        cues, place = [], begin
         for one in clusters:
             at = _made(0xB7, _made(0xF7, _bytes(picture)) + _made(0xF1, struct.pack(">Q", place)))
-            for time in one.begins:
-                cues += _made(0xBB, _made(0xB3, struct.pack(">Q", time)) + at)
+            times = (_made(0xB3, struct.pack(">Q", time)) for time in one.begins)
+            cues += [_made(0xBB, time + at) for time in times]
             place += _size(one)
-        return _made(_CUES, cues) if cues else b""
+        return _made(_CUES, b"".join(cues)) if cues else b""
 
     return made(before + len(made(0)))
 

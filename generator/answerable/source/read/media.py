@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
 from answerable.model import Brand, ScenarioFile
-from answerable.model.film import Film
+from answerable.model.film import Captions, Film, Footage
 from answerable.model.media import File, Medium, media_in
 from answerable.model.picture import Original, Picture
 from answerable.model.typeface import FontFile, OwnTypeface
@@ -117,6 +117,15 @@ def _too_small(picture: Original, where: Location, least: int) -> Diagnostic | N
     return Diagnostic("AN124", Severity.WARNING, message, where, hint)
 
 
+def _too_late(captions: Captions, film: Footage, where: Location) -> Diagnostic | None:
+    if captions.last < film.seconds + 1:  # its length is rounded
+        return None
+    last, end = (f"{int(one) // 60}:{int(one) % 60:02}" for one in (captions.last, film.seconds))
+    message = f"The last of these captions begins at {last}, but the film ends at {end}."
+    hint = "look whether they belong to this film, and whether the film is complete"
+    return Diagnostic("AN126", Severity.WARNING, message, where, hint)
+
+
 def _spellings(name: str) -> Iterable[str]:
     """A name as it is, and in the other ways that look the same: what macOS writes into a zip has
     letters and their accents as two characters (Unicode Standard Annex 15).
@@ -144,11 +153,20 @@ class Media:
         """
         found: dict[str, File | FontFile] = {}
         problems: list[Diagnostic] = []
+        film: File | FontFile | None = None
         for kind, name, where in named:
+            if kind == "video":  # its captions come after it
+                film = None
             try:
                 found[name] = file = self._read(kind, module, name)
-                if isinstance(file, Original) and (problem := _too_small(file, where, least)):
-                    problems.append(problem)
+                problem = None
+                if isinstance(file, Original):
+                    problem = _too_small(file, where, least)
+                elif isinstance(file, Footage):
+                    film = file
+                elif isinstance(file, Captions) and isinstance(film, Footage):
+                    problem = _too_late(file, film, where)
+                problems += [problem] if problem else []
             except UnusableError as error:
                 problems.append(
                     Diagnostic(
