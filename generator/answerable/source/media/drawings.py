@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable.source.media.bounded import made_by
+from answerable.source.media.fonts import code_points
 from answerable.source.media.unusable import UnusableError
 from answerable.source.storage.kept import kept, kept_value
 
@@ -100,17 +101,8 @@ def _has_shape(character: str) -> bool:
 @cache
 def _letters() -> frozenset[int]:
     """The code points that can be drawn."""
-    return kept_value("faces", [b"drawings"], _read_letters)
-
-
-def _read_letters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-    found: set[int] = set()
-    for file in _FONTS.glob("*/*/*_400Regular.ttf"):
-        with TTFont(file, lazy=True) as font:
-            found |= font.getBestCmap().keys()
-    return frozenset(found)
+    files = _FONTS.glob("*/*/*_400Regular.ttf")
+    return kept_value("faces", [b"drawings"], lambda: frozenset().union(*map(code_points, files)))
 
 
 def cleaned(content: bytes) -> bytes:

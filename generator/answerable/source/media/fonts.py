@@ -71,6 +71,14 @@ def prepared(font: FontFile, style: Style) -> bytes:
     return kept("typefaces", made_from, lambda: _saved_again(_unchanged(font), style))
 
 
+def code_points(file: Path) -> frozenset[int]:
+    """The code points of the characters in one of the program's own fonts."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
 def _unchanged(font: FontFile) -> bytes:
     content = _content(font.file)
     if hash_of(content) != font.content:
