@@ -24,6 +24,7 @@ from answerable.i18n.terminology import (
     missing_forms,
     table,
 )
+from tests.support.service import service_words
 
 LANGUAGES = (SOURCE_LANGUAGE, *catalogue_languages())
 ROLES: tuple[Role, ...] = tuple(KINDS)
@@ -78,6 +79,13 @@ def test_no_translation_names_a_topic(language: str) -> None:
     named = re.compile(OF_A_TOPIC[language], re.IGNORECASE)
     texts = _texts(load(language), translated=True)
     assert [text for text in texts if named.search(GAP.sub("", text))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_suits_a_course_on_service_only(language: str, sources: Catalog) -> None:
+    catalogue = sources if language == SOURCE_LANGUAGE else load(language)
+    texts = _texts(catalogue, translated=language != SOURCE_LANGUAGE)
+    assert [one for text in texts for one in service_words(text, language)] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -29,6 +29,7 @@ from answerable.i18n import SOURCE_LANGUAGE, catalogue_languages
 from answerable.model import Course
 from answerable.site import Site, parts_file, render_pages
 from tests.support.courses import ROOT, TODAY
+from tests.support.service import service_words
 
 EXAMPLE = ROOT / "examples" / "giving-feedback"
 OF_THE_FIRST = re.compile(
@@ -58,7 +59,8 @@ def _printed(pdf: bytes) -> str:
 
 
 def _foreign(text: str) -> list[str]:
-    return [text[max(0, one.start() - 60) : one.end() + 30] for one in OF_THE_FIRST.finditer(text)]
+    found = [text[max(0, one.start() - 60) : one.end() + 30] for one in OF_THE_FIRST.finditer(text)]
+    return found + service_words(text, SOURCE_LANGUAGE)
 
 
 def test_it_is_small_and_complete(course: Course) -> None:

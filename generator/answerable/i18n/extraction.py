@@ -20,7 +20,7 @@ _SOURCES: list[tuple[str, Any]] = [
     ("**.py", "python"),
     ("**.jinja", "jinja2"),
     ("**.html", "jinja2"),
-    ("**/guide/**.md", documents.extract),
+    ("i18n/guide/*.md", documents.extract),
 ]
 _TEMPLATE = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _OPTIONS = {"**.jinja": _TEMPLATE, "**.html": _TEMPLATE}

@@ -36,10 +36,10 @@ from answerable.model.scalars import (
 DEFAULT_COACHING = (
     N_("If everything had gone as you wished, what would you have done?"),
     N_("What held you back from doing it?"),
-    N_("Who owns this problem, as %(the_person)s sees it?"),
+    N_("What did %(the_person)s need from you at that moment?"),
     N_("What could have got you past the obstacle?"),
     N_("What help do you need, from me or from others?"),
-    N_("What will you do more firmly next time?"),
+    N_("What will you do differently next time?"),
 )
 """Questions for a debrief, in the order in which a coach asks them. A course without questions of
 its own gets these in its language.

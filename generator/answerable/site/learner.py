@@ -30,18 +30,17 @@ def review_page(site: Site) -> Page:
     )
 
 
-_STATEMENTS = (
-    "owns",
-    "acknowledges",
-    "step",
-    "time",
-    "spares",
-    "fair",
-    "handed-on",
-    "calls-back",
-)
-"""The ids that records have for the usual statements of the self-check, in order: the signs of the
-observation form, and what comes after the conversation."""
+_NAMED = {
+    "I took on the problem, whoever had caused it.": "owns",
+    "I briefly acknowledged what %(the_person)s had gone through.": "acknowledges",
+    "I named the next step, and who would take it.": "step",
+    "I named a time, and what would happen if it could not be kept.": "time",
+    "I spared %(the_person)s a call, a form or a second explanation.": "spares",
+    "I helped without blaming or lecturing anybody.": "fair",
+    "When I handed something on, I checked that it was done.": "handed-on",
+    "I called back when I had said I would, even without news.": "calls-back",
+}
+"""Statements that have other ids in learners' records than the hash of their text."""
 
 _SCALE = (N_("Never"), N_("Rarely"), N_("Sometimes"), N_("Often"), N_("Nearly always"))
 
@@ -54,8 +53,7 @@ def _statements(site: Site) -> Mapping[str, str]:
         [entry.text for piece in one.document(SELF_CHECK_TEXT).pieces for entry in piece.entries]
         for one in (site.course, site.course.original)
     )
-    own = SELF_CHECK_TEXT in site.course.original.guide
-    names = [short_hash(text) for text in originals] if own else _STATEMENTS
+    names = [_NAMED.get(text) or short_hash(text) for text in originals]
     return {name: site.gettext(text) for name, text in zip(names, texts, strict=False)}
 
 

@@ -337,7 +337,7 @@ def test_a_role_play_uses_what_the_author_wrote(changed: Any) -> None:
     )
     assert "You stood in the rain." in text
     assert text.count("A time?") == 1
-    assert text.count("Somebody takes on the problem") == len(course.scenarios) - 1
+    assert text.count("Somebody asks instead of guessing") == len(course.scenarios) - 1
     assert len(printed.faces) == 2 * 3 * len(course.scenarios)
 
 

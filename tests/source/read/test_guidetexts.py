@@ -45,7 +45,7 @@ def test_the_guide_has_the_texts_of_the_course(tmp_path: Path) -> None:
     }
     assert ("“No time.”", "100% true. The customer has none, either.") in said
     assert "A near miss" in [one.text.plain for one in blocks if isinstance(one, SectionHead)]
-    assert not any(label == "“They count my minutes.”" for label, _ in said)
+    assert not any(label == "“There is no time for that.”" for label, _ in said)
 
 
 def test_the_observation_form_has_the_signs_of_the_course(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def coaching_sheet(order: Order) -> Sheet:
                 )
             ),
             Fields((words("Name"), words("Coach"), words("Date"))),
-            Room(words("What happened, and what did %(the_person)s get?"), 4),
+            Room(words("What happened, and what did it lead to?"), 4),
             *questions,
             Fields((words("My next step"), words("Done by"), words("We look at it again on"))),
         ),
@@ -106,7 +106,7 @@ def evaluation_sheet(order: Order) -> Sheet:
     statements = (
         words("The situations are like those I meet."),
         words("I said things aloud that I can say at work tomorrow."),
-        words("I can tell %(excuses)s from reasons, my own too."),
+        words("I know how to answer %(excuses)s, my own too."),
         words("I know what I will do differently, and by when."),
         words("I could say what I think."),
         words("The time was well spent."),

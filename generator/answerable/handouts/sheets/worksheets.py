@@ -105,7 +105,7 @@ def sorting_key(order: Order) -> Sheet:
             Paragraph(
                 words(
                     "Let the groups defend their piles before you read out a number. If they "
-                    "disagree, ask: who has to deal with the problem after this sentence?"
+                    "disagree, ask: what happens after this sentence?"
                 )
             ),
             Table(head, rows, (0.8, 3.1, 2.6, 6.7)),

@@ -23,6 +23,11 @@ def guide(course: Course, plan: WorkshopPlan) -> Sheet:
         authored(aim, COURSE_FILE, f"objectives` number {number}")
         for number, aim in enumerate(course.objectives, 1)
     ]
+    debrief = Setter(
+        words,
+        holds={"coaching": bool(course.coaching)},
+        lists={"coaching": passages.coaching(course)},
+    )
     setter = Setter(
         words,
         gaps={
@@ -34,15 +39,15 @@ def guide(course: Course, plan: WorkshopPlan) -> Sheet:
         holds={
             "several-scenarios": len(plan.scenarios) > 1,
             "role-play": plan.has("role-play"),
-            "coaching": bool(course.coaching),
         },
         inserts={
             "run-sheet": lambda _: [_run_sheet(course, plan, words)],
             "materials": lambda _: [_materials(course, plan, words)],
             "steps": lambda _: _steps(course, plan, words),
+            "debrief": lambda _: debrief.blocks(course.document("debrief")),
             "objections": lambda _: Setter(words).blocks(course.document("objections")),
         },
-        lists={"aims": aims, "coaching": passages.coaching(course)},
+        lists={"aims": aims},
     )
     return Sheet(words(prose.title), tuple(setter.blocks(prose)))
 

@@ -67,7 +67,7 @@ def _trio(course: Course, scenario: Scenario, category: Category, count: str) ->
             *said,
             Passage(
                 words(
-                    "Speak first. You want it solved, and you want to know who does what by when. "
+                    "Speak first. You have your reasons, and you want to be taken seriously. "
                     "Be as patient as you would be on such a day."
                 )
             ),
