@@ -15,6 +15,7 @@ import yaml
 from answerable.checks.check import check_course
 from answerable.cli import cli
 from answerable.handouts.cards.options import OFFERED
+from answerable.i18n.documents import guide_names
 from answerable.model import Course, ScenarioFile
 from answerable.source.read import consistency, fields
 from answerable.source.read.source import parse
@@ -24,6 +25,7 @@ README = ROOT / "README.md"
 MANUAL = sorted((ROOT / "docs" / "pages").rglob("*.md"))
 WRITE = ROOT / "docs" / "pages" / "how-to" / "write.md"
 CARDS = ROOT / "docs" / "pages" / "how-to" / "cards.md"
+WORKSHOP = ROOT / "docs" / "pages" / "how-to" / "workshop.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "content").glob("*.md")), *MANUAL]
 FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 
@@ -177,6 +179,11 @@ def test_pages_name_parts_of_the_screen_as_they_are(shipped: Course) -> None:
 def test_the_page_on_cards_names_the_papers_of_the_build() -> None:
     shown = set(re.findall(r"\w+", _text(CARDS).lower()))
     assert OFFERED.keys() <= shown
+
+
+def test_the_page_on_workshops_names_each_text_that_a_course_replaces() -> None:
+    rows = re.findall(r"^\| (`[a-z`, -]+`) \|", WORKSHOP.read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"`([a-z-]+)`", " ".join(rows))) >= set(guide_names())
 
 
 def test_the_page_on_writing_has_each_type_of_item() -> None:

@@ -86,7 +86,7 @@ def test_the_reference_shows_every_sentence_with_words_for_several_topics(manual
         "Which reply is accountable?",
         "Which reply is safe?",
         "Welche Antwort ist konstruktiv?",
-        "Was wollte die Patientin oder der Patient",
+        "Was brauchte die Patientin oder der Patient",
         "C’est la meilleure pour la patiente ou le patient.",
         "¿Con qué se fue el miembro del equipo?",
         "ما المطلوب منك في تلك اللحظة في نظر المريض؟",
