@@ -17,7 +17,7 @@ from answerable.build.packages import SITE
 from answerable.build.site import build_course
 from tests.support.chromium import find_headless
 from tests.support.courses import ROOT, TODAY
-from tests.support.quick import replace_handouts
+from tests.support.quick import replace_handouts, replace_print
 from tests.support.shared import once
 
 from .reused import NO_WORKER, ReusedPages
@@ -81,8 +81,16 @@ def served() -> Iterator[SiteServer]:
 
 @pytest.fixture(scope="session")
 def server(served: SiteServer, common: Path) -> Iterator[SiteServer]:
-    """The built course at the very address that it was built for: instant navigation is on."""
-    served.folder = once(common, "course", lambda new: build(new, site_url=ADDRESS)) / "site"
+    """The built course at the very address that it was built for: instant navigation is on. What
+    would be printed is tested elsewhere.
+    """
+
+    def make(new: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            replace_print(patch.setattr)
+            build(new, site_url=ADDRESS)
+
+    served.folder = once(common, "course", make) / "site"
     with served.running():
         yield served
 
@@ -100,7 +108,7 @@ def unpacked(common: Path, option: str) -> Path:
 
     def make(new: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            replace_handouts(patch.setattr)  # those of the site are the same
+            replace_print(patch.setattr)
             build(new, option, new / "course.zip", site_url=ADDRESS)
         shutil.unpack_archive(new / "course.zip", new / "unpacked")
 

@@ -45,12 +45,17 @@ THOROUGHLY = ("wrong-address", CHANGED, "dispatch-error", RENAMED)
 NEIGHBOUR = "print-sign-scan"
 """It is turned round with the one before it."""
 
+_LINK = re.compile(r"\(scenarios/[\w-]+\.md(#[\w-]+)?")
+
 
 def shorten(scenarios: Path) -> None:
-    """Leave one scenario in each module, and those that are needed or that a page links to."""
-    pages = "".join(file.read_text("utf-8") for file in scenarios.parent.glob("content/*.md"))
-    linked = re.findall(r"\(scenarios/([\w-]+)\.md", pages)
-    needed = {*THOROUGHLY, *linked, NEIGHBOUR}
+    """Leave one scenario in each module, and those that are needed. Pages lead to the list instead
+    of to one that is gone.
+    """
+    for page in scenarios.parent.glob("content/*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(_LINK.sub("(scenarios/index.md", text), encoding="utf-8")
+    needed = {*THOROUGHLY, NEIGHBOUR}
     overview = scenarios / "course.yml"
     fields = yaml.safe_load(overview.read_text(encoding="utf-8"))
     for module in fields["modules"]:
