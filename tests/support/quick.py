@@ -10,7 +10,6 @@ from answerable.handouts.cards.render import CardPicture
 from answerable.handouts.kit import Kit
 from answerable.model import Course, Scenario
 
-
 Put = Callable[[ModuleType, str, object], None]
 """Sets an attribute of a module, such as `monkeypatch.setattr`."""
 
