@@ -141,6 +141,7 @@ modules:
         "terms": {},
         "terminology": asdict(Terminology()),
         "guide": {},
+        "partial": False,
         "translation_of": None,
     }
     returns, delivery = report.course.modules
