@@ -5,18 +5,21 @@ from __future__ import annotations
 import contextlib
 import io
 import struct
+import time
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib.tables.DefaultTable import DefaultTable  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable import cli
 from answerable.handouts.standalone.fonts import font_faces
-from answerable.handouts.typeset.brought import obstacle
+from answerable.handouts.typeset.brought import fonts_of, obstacle
 from answerable.handouts.typeset.fonts import USUAL, Fonts, regular
 from answerable.handouts.typeset.typesetting import PrintError
+from answerable.model import CourseFile
 from tests.support.courses import write_project
 
 SIGN = "中"
@@ -51,7 +54,7 @@ def test_its_name_is_no_part_of_the_styles(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(12, len(WHOLE) - 1), st.integers(0, 255)), max_size=40))
-@settings(max_examples=12)  # each takes a tenth of a second
+@settings(max_examples=12, deadline=None)  # each takes half a second
 def test_any_damage_is_told(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]]
 ) -> None:
@@ -86,6 +89,67 @@ def _endless() -> bytes:
     return bytes(data)
 
 
+def with_table(tag: str, content: bytes) -> bytes:
+    """The font with another table of this name."""
+    held = io.BytesIO()
+    with TTFont(io.BytesIO(WHOLE)) as made:
+        table = DefaultTable(tag)
+        table.data = content
+        made.tables[tag] = table
+        made.save(held)
+    return held.getvalue()
+
+
+def _overlapping() -> bytes:
+    """A font with 8,000 stretches of the same 65,535 codes, which a reader would write out."""
+    count = 8001
+    ends = struct.pack(f">{count}H", *[0xFFFE] * (count - 1), 0xFFFF)
+    starts = struct.pack(f">{count}H", *[0] * (count - 1), 0xFFFF)
+    body = struct.pack(">5H", 0, 2 * count, 0, 0, 0) + ends + bytes(2) + starts + bytes(4 * count)
+    head = struct.pack(">HHHHL", 0, 1, 3, 1, 12)
+    return with_table("cmap", head + struct.pack(">HH", 4, 0xFFFF) + body)
+
+
+def _many_tables() -> bytes:
+    """A font with 8,000 tables of characters, all in one place."""
+    with TTFont(io.BytesIO(WHOLE)) as made:
+        table = made.getTableData("cmap")
+    return with_table(
+        "cmap", struct.pack(">HH", 0, 8000) + struct.pack(">HHL", 3, 1, 64004) * 8000 + table
+    )
+
+
+def _repeating() -> bytes:
+    """A font with 8,000 stretches of the same 65,000 glyphs in a table for ligatures."""
+    stretches = struct.pack(">HH", 2, 8000) + struct.pack(">HHH", 1, 65000, 0) * 8000
+    lookups = struct.pack(">6H", 1, 4, 1, 0, 1, 8) + struct.pack(">HHh", 1, 6, 1) + stretches
+    features = struct.pack(">H4s4H", 1, b"liga", 8, 0, 1, 0)
+    scripts = struct.pack(">H4s3H4H", 1, b"DFLT", 8, 4, 0, 0, 0xFFFF, 1, 0)
+    places = (10, 10 + len(scripts), 10 + len(scripts) + len(features))
+    return with_table("GSUB", struct.pack(">L3H", 0x10000, *places) + scripts + features + lookups)
+
+
+def test_a_font_that_takes_too_long_is_refused_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("answerable.handouts.typeset.brought._SECONDS", 2)
+    file = tmp_path / "x.ttf"
+    file.write_bytes(_repeating())
+    begun = time.monotonic()
+    assert obstacle(file, tmp_path) == "takes too long to read"
+    assert time.monotonic() - begun < 5
+
+
+def test_fonts_beside_the_chosen_ones_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "x.ttf").write_bytes(WHOLE)
+    (tmp_path / "y.ttf").write_bytes(font(family="Refused")[:-10])
+    course = CourseFile.model_validate({"title": "Inn", "print_fonts": ["x.ttf", "y.ttf"]})
+    fonts = fonts_of(course, tmp_path)
+    assert fonts.families[1:] == ("Brought",)
+    (folder,) = fonts.folders[1:]
+    assert [one.name for one in folder.iterdir()] == ["x.ttf"]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -99,6 +163,8 @@ def _endless() -> bytes:
         (font("loca"), "is a damaged font"),
         (_woff(), "is a font for web pages (WOFF), which print does not know"),
         (_endless(), "is a damaged font"),
+        (_overlapping(), "is a damaged font"),
+        (_many_tables(), "is a damaged font"),
         (WHOLE, None),
     ],
 )

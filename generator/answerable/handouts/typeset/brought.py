@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from pathlib import Path
 
-from answerable.handouts.typeset.cut import style_and_weight, woff
-from answerable.handouts.typeset.fonts import TYPEFACES, USUAL, Fonts, repertoire_of
-from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
+from answerable.handouts.typeset.fonts import TYPEFACES, USUAL, Fonts, hash_of_font
 from answerable.model import Brand, Course, CourseFile
 from answerable.model.typeface import OwnTypeface
-from answerable.source.media.fonts import prepared, stretches
+from answerable.source.media.bounded import made_by
+from answerable.source.media.fonts import prepared
+from answerable.source.media.unusable import UnusableError
 from answerable.source.read.media import own_typeface
 from answerable.source.storage.files import write_file
 from answerable.source.storage.folders import lasting_folder
-from answerable.source.storage.kept import hash_of
+from answerable.source.storage.kept import hash_of, kept_value
 
 _LARGEST = 64 * 2**20
-_CODES = 0x110000
+_SECONDS = 20
+"""The most that a trial may take, where `trial.py` can't count the time of the processor."""
 _WEB = (b"wOFF", b"wOF2")
 _KINDS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")  # OpenType specification 1.9, “otff”
-_NEEDED = ("OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name", "post")
-_SHAPES = frozenset({"glyf", "CFF ", "CFF2", "CBDT", "SVG ", "sbix"})
-_SAMPLE = 24
 
 
 def fonts_of(course: Course | CourseFile, folder: Path) -> Fonts:
@@ -32,7 +29,7 @@ def fonts_of(course: Course | CourseFile, folder: Path) -> Fonts:
     """
     files = (folder / name for name in course.print_fonts)
     return Fonts(
-        tuple(file for file in files if obstacle(file, folder) is None),
+        tuple(_apart(file) for file in files if obstacle(file, folder) is None),
         typeface_of(course.brand, own_typeface(course.brand, folder)),
     )
 
@@ -82,38 +79,26 @@ def _obstacle(file: Path, _changed: int, _size: int) -> str | None:
     if kind not in _KINDS:
         return "is no font"
     try:
-        return _lack(file) or _failure(file)
-    except Exception:  # a broken table can make fontTools raise anything
-        return "is a damaged font"
+        return kept_value("faces", [b"tried", hash_of_font(file).encode()], lambda: _tried(file))
+    except UnusableError as slow:
+        return slow.message
 
 
-def _lack(file: Path) -> str | None:
-    # Imported here because every check loads this module, and few courses bring fonts.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-    with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
-        for tag in font.reader.tables:
-            font.reader[tag]  # fails if a table is cut off
-        if missing := [tag for tag in _NEEDED if tag not in font]:
-            return f"is a font without the table `{missing[0]}`, which print needs"
-        if _SHAPES.isdisjoint(font.reader.tables):
-            return "is a font without shapes"
-        if any(count > _CODES for count in stretches(font.reader["cmap"])):
-            return "is a damaged font"
-    return None
+def _tried(file: Path) -> str | None:
+    """What is wrong with a font. Raises `UnusableError` if it takes too long to find out."""
+    slow = UnusableError("takes too long to read", "")
+    program = Path(__file__).with_name("trial.py")
+    wrong = made_by(program, str(_apart(file)), seconds=_SECONDS, slow=slow)
+    if wrong is None:
+        raise slow
+    return wrong.decode() or None
 
 
-def _failure(file: Path) -> str | None:
-    """Try to print some of the font's characters and to embed them; say what goes wrong."""
-    shown = [code for code in repertoire_of(file) if unicodedata.category(chr(code))[0] in "LNPS"]
-    if not shown:
-        return "is a font without characters"
-    sample = "".join(map(chr, sorted(shown)[:: len(shown) // _SAMPLE + 1]))
-    woff(file, sample)
-    style_and_weight(file)
-    try:
-        document = Document("Sample", "en", fonts=Fonts((file,)))
-        Typesetter("typeset/sample.typ", document, {"sample": list(sample)}).pdf()
-    except PrintError:
-        return "is a font that cannot be printed with"
-    return None
+def _apart(file: Path) -> Path:
+    """A copy of a font in a folder of its own, there until the program ends: Typst reads all fonts
+    in a folder, also those that can't be used.
+    """
+    copy = lasting_folder() / hash_of_font(file) / file.name
+    if not copy.exists():
+        write_file(copy, file.read_bytes(), durable=False)
+    return copy

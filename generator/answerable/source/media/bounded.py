@@ -27,12 +27,16 @@ def content_of(file: Path, most: int, what: str, smaller: str) -> bytes:
 
 
 def made_by(
-    program: str, *arguments: str, content: bytes, seconds: float, slow: UnusableError
+    program: Path,
+    *arguments: str,
+    content: bytes = b"",
+    seconds: float,
+    slow: UnusableError,
 ) -> bytes | None:
-    """What a program of this folder makes of the content, in a process of its own; None if it
-    fails. Raises `slow` if it takes longer than so many seconds.
+    """What one of our programs makes of the content, in a process of its own; None if it fails.
+    Raises `slow` if it takes longer than so many seconds.
     """
-    command = [sys.executable, "-P", str(Path(__file__).with_name(program)), *arguments]
+    command = [sys.executable, "-P", str(program), *arguments]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=seconds)  # noqa: S603  # our own program
     except subprocess.TimeoutExpired:

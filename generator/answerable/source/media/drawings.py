@@ -68,7 +68,7 @@ def drawn(content: bytes) -> bytes:
 def _drawn(svg: bytes) -> bytes:
     _require_letters(svg)
     slow = UnusableError(f"The drawing takes longer than {_SECONDS} seconds to draw.", _EXPORT)
-    png = made_by("draw.py", content=svg, seconds=_SECONDS, slow=slow)
+    png = made_by(Path(__file__).with_name("draw.py"), content=svg, seconds=_SECONDS, slow=slow)
     if png is None:
         raise UnusableError("The drawing is damaged, empty or too complicated.", _EXPORT)
     return png

@@ -30,6 +30,7 @@ Style = Literal["regular", "bold", "italic"]
 MOST_BYTES = 3_000_000
 _MOST_UNPACKED = 20_000_000
 _MOST_TABLES = 64
+_MOST_CODES = 0x110000
 _SECONDS = 10
 _NEEDED = f"{ascii_letters}{digits} .,:;!?()-/&%'\"“”‘’–…"
 """Without these a font can't set the program's own words."""
@@ -143,7 +144,7 @@ def _require_suitable(content: bytes) -> None:
 
     with TTFont(io.BytesIO(content), lazy=True) as font:
         tables = font.reader.tables
-        if len(tables) > _MOST_TABLES or any(_too_many(font.reader["cmap"])):
+        if len(tables) > _MOST_TABLES or too_many_codes(font.reader["cmap"]):
             raise ValueError(len(tables))
         if not set(font.getBestCmap().values()) <= set(font.getGlyphOrder()):
             raise ValueError("characters without outlines")
@@ -170,20 +171,32 @@ def _drawn(font: TTFont) -> set[int]:
     return {code for code, glyph in font.getBestCmap().items() if glyph != nothing}
 
 
-def _too_many(cmap: bytes) -> Iterator[bool]:
-    """Whether `cmap` has more tables than it may have, and whether one covers too many codes."""
-    yield struct.unpack_from(">H", cmap, 2)[0] > _MOST_TABLES
-    yield from (count > 0x110000 for count in stretches(cmap))
+def too_many_codes(cmap: bytes) -> bool:
+    """Whether `cmap` has more tables than it may have, or one covers more codes than there are,
+    because a library would list them all.
+    """
+    if struct.unpack_from(">H", cmap, 2)[0] > _MOST_TABLES:
+        return True
+    return any(count > _MOST_CODES for count in _covered(cmap))
 
 
-def stretches(cmap: bytes) -> Iterator[int]:
-    """How many codes each table of ranges in `cmap` covers, because a library would list them all.
+def _covered(cmap: bytes) -> Iterator[int]:
+    """How many codes each table in `cmap` covers, some perhaps several times.
 
-    Formats 12 and 13: https://learn.microsoft.com/typography/opentype/spec/cmap.
+    Formats 2, 4, 12 and 13: https://learn.microsoft.com/typography/opentype/spec/cmap.
     """
     for number in range(struct.unpack_from(">H", cmap, 2)[0]):
         at = struct.unpack_from(">L", cmap, 8 + 8 * number)[0]
-        if struct.unpack_from(">H", cmap, at)[0] in (12, 13):
+        kind = struct.unpack_from(">H", cmap, at)[0]
+        if kind == 2:
+            keys = struct.unpack_from(">256H", cmap, at + 6)
+            yield sum(struct.unpack_from(">H", cmap, at + 520 + key)[0] for key in keys)
+        elif kind == 4:
+            size = struct.unpack_from(">H", cmap, at + 6)[0] // 2
+            ends = struct.unpack_from(f">{size}H", cmap, at + 14)
+            starts = struct.unpack_from(f">{size}H", cmap, at + 16 + 2 * size)
+            yield sum(max(0, end - start + 1) for start, end in zip(starts, ends, strict=True))
+        elif kind in (12, 13):
             count = min(struct.unpack_from(">L", cmap, at + 12)[0], len(cmap) // 12)
             groups = (struct.unpack_from(">LL", cmap, at + 16 + 12 * i) for i in range(count))
             yield sum(last - first + 1 for first, last in groups)
@@ -191,7 +204,8 @@ def stretches(cmap: bytes) -> Iterator[int]:
 
 def _saved_again(content: bytes, style: Style) -> bytes:
     slow = UnusableError(f"The font takes longer than {_SECONDS} seconds to read.", _AGAIN)
-    saved = made_by("resave.py", style, content=content, seconds=_SECONDS, slow=slow)
+    program = Path(__file__).with_name("resave.py")
+    saved = made_by(program, style, content=content, seconds=_SECONDS, slow=slow)
     if saved is None:
         raise _damaged()
     return saved
