@@ -211,6 +211,17 @@ def test_a_file_that_is_there_is_suggested_for_another_path(name: str, tmp_path:
     assert problem.hint.startswith("did you mean `desk.png`?")
 
 
+@pytest.mark.parametrize("target", ["desk.png", "gone.png"])
+def test_a_link_that_leads_nowhere_or_to_itself_is_called_broken(
+    target: str, tmp_path: Path
+) -> None:
+    course = course_with(tmp_path / "course", "desk.png | A desk")
+    (course / "a/desk.png").symlink_to(target)
+    (problem,) = found(course)
+    assert problem.message == "The link `desk.png` is broken."
+    assert problem.hint == "put a copy of the file itself here"
+
+
 @pytest.mark.parametrize(("written", "stored"), [("NFC", "NFD"), ("NFD", "NFC")])
 def test_an_accent_may_be_a_character_of_its_own(
     written: Literal["NFC", "NFD"], stored: Literal["NFC", "NFD"], tmp_path: Path

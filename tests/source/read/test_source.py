@@ -9,19 +9,23 @@ import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from answerable.diagnostics import Severity, render_text
-from answerable.model import ScenarioFile
+from answerable.items.types import TYPES
+from answerable.model import CourseFile, ScenarioFile
 from answerable.source.read import source as reading
 from answerable.source.read.fields import check
+from answerable.source.read.modelpath import short_form
 from answerable.source.read.positions import Source
 from answerable.source.read.source import MAX_BYTES, MAX_PROBLEMS, parse, read
+from answerable.source.read.structure import NAMES_OF_TEXTS
 from answerable.source.read.syntax import MAX_DEPTH
 from tests.support.courses import ROOT
 from tests.support.each import each
@@ -388,3 +392,14 @@ def test_an_opening_bracket_with_nothing_behind_it_is_shown(
     assert problem.code == "AN110"
     assert (problem.location.line, problem.location.column) == (line, column)
     assert f"The “{text.splitlines()[line - 1][column - 1]}” opens" in problem.message
+
+
+def test_entries_that_are_texts_stand_for_the_field_that_a_hint_names() -> None:
+    models: list[type[BaseModel]] = [ScenarioFile, CourseFile, *TYPES.values()]
+    found = {
+        field: short_form(model, field)
+        for model in models
+        for field, known in model.model_fields.items()
+        if get_origin(known.annotation) is tuple and short_form(model, field)
+    }
+    assert found == NAMES_OF_TEXTS

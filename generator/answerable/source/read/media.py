@@ -188,6 +188,9 @@ class Media:
             file = next((one for one in places if one.exists()), None)
         except OSError as error:  # such as a name that is too long
             raise not_opened(error) from None
+        if file is None and any((folder / name).is_symlink() for folder in folders):
+            message = f"The link `{name}` is broken."
+            raise UnusableError(message, "put a copy of the file itself here")
         if file is None:
             raise UnusableError(
                 f"There is no file `{name}` here.", self._where_to_put(module, name)

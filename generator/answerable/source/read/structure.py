@@ -18,6 +18,14 @@ _FIELD_WITH_TEXT = re.compile(r"\s*(?:-\s+)?[A-Za-z_]+:\s+[^\s|>#]")
 _ENTRY_WITHOUT_FIELD = re.compile(r"\s*- +(?P<text>[^\s\"'\[{|>&*!#](?:[^:#]|:\S|\S#)*)")
 ENTRY_WITH_FIELD = re.compile(r"- +(?P<name>[A-Za-z_]+:(?:\s|$))")
 OPEN_QUOTE = re.compile(r"""(?:^|[\[{:,-]\s+|[\[{])["']""")
+NAMES_OF_TEXTS = {
+    **dict.fromkeys(("steps", "choices", "phrases", "objectives"), "text"),
+    **dict.fromkeys(("replies", "other_replies"), "reply"),
+    "blanks": "accept",
+    "footer": "link",
+    "solutions": "do",
+}
+"""The field that an entry of a list is when it is only a text, by the list's name."""
 _COLON = "A colon inside a text confuses YAML."
 
 
@@ -45,11 +53,24 @@ def no_field(line: int, lines: Sequence[str]) -> Slip:
     if match := MISSING_DASH_SPACE.match(text):
         return no_space_after_dash(line, match)
     indent = len(text) - len(text.lstrip())
+    message = "This line is neither a field nor part of the text above it."
+    hint = (
+        "if it belongs to the text above, indent it as far as that text\n"
+        "if it is a field, write its name, a colon, a space and then the text"
+    )
+    group = lines[above] if above is not None and _NAME_ALONE.fullmatch(lines[above]) else ""
+    if group and len(group) - len(group.lstrip()) == indent:
+        owner = group.partition(":")[0].strip()
+        message = f"This line is neither a field nor an entry of `{owner}` above it."
+        hint = (
+            f"if `{owner}` is a list, put a hyphen and a space before each entry: "
+            f"`- {start_of(text.strip())}`\n"
+            f"if `{owner}` is a text, put two more spaces before each of its lines"
+        )
     return Slip(
         "AN111",
-        "This line is neither a field nor part of the text above it.",
-        "if it belongs to the text above, indent it as far as that text\n"
-        "if it is a field, write its name, a colon, a space and then the text",
+        message,
+        hint,
         line,
         indent,
         len(text.rstrip()),
@@ -203,13 +224,23 @@ def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
     name = below.partition(":")[0].strip()
     start = entry.start("text")
     condition = field_named(name, ["when"])
+    text = "do" if condition else NAMES_OF_TEXTS.get(_list_above(line, lines), "…")
     hint = (
-        "also put the field's name before the text: "
-        f"`- {'do' if condition else '…'}: {start_of(entry['text'])}`\n"
+        f"also put the field's name before the text: `- {text}: {start_of(entry['text'])}`\n"
         f"and start `{condition or name}` below it, after {start} spaces"
     )
     message = f"This entry is a text without a name, so `{name}` can't belong to it."
     return Slip("AN111", message, hint, line, start, len(lines[line].rstrip()))
+
+
+def _list_above(line: int, lines: Sequence[str]) -> str:
+    """The name of the list that an entry is in; empty if it isn't found."""
+    margin = len(lines[line]) - len(lines[line].lstrip())
+    for text in reversed(lines[:line]):
+        indent = len(text) - len(text.lstrip())
+        if text.strip() and not text.lstrip().startswith("- ") and indent <= margin:
+            return text.partition(":")[0].strip()
+    return ""
 
 
 def _not_indented(line: int, wanted: int, lines: Sequence[str]) -> Slip | None:
