@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from answerable.exchange.questions.question import Question, questions
 from answerable.model import Course
 from answerable.model.sound import Recording
 from tests.exchange.questions.packages import files_in
-from tests.support.courses import load, write_course, write_project
+from tests.support.courses import MINIMAL, load, write_course, write_project
 from tests.support.pictured import FILES, FILM, PICTURED, draw_pictures
 
 SHOWN_AND_SAID: dict[str, Any] = PICTURED["items"][0] | {
@@ -183,6 +184,20 @@ def test_choices_lose_no_words(name: str, tmp_path: Path, monkeypatch: pytest.Mo
     check("Ada, CC0", "Bo, CC BY")
     monkeypatch.setitem(film.__dict__, "size", 21_000_000)
     check()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_picture_that_shows_nothing_has_no_words(name: str, tmp_path: Path) -> None:
+    decorative = {"picture": "door.jpg | decorative"}
+    lost = MINIMAL | decorative | {"accountable": MINIMAL["accountable"] | decorative}
+    files = FILES | {"at-the-door/lost-key.yml": lost}
+    course = load(draw_pictures(write_course(tmp_path, files)))
+    asked = tuple(one for one in questions(course, course.scenarios) if "lost-key" in one.key)
+    file = written(name, course, asked)
+    content = b"".join(files_in(file).values()) if file.startswith(b"PK") else file
+    assert (b'alt=""' in content) == (name in ("moodle", "qti", "anki"))
+    assert b"decorative" not in content
+    assert not re.search(rb"<(em|small|p)[^>]*></\1>", content)
 
 
 @pytest.mark.parametrize("name", ["qti", "anki"])

@@ -108,5 +108,8 @@ def _said(choice: Choice) -> Choice:
 
 
 def _described(html: Markup) -> Markup:
+    def words(shown: re.Match[str]) -> str:
+        return f'<p class="picture"><em>{shown[1]}</em></p>' if shown[1] else ""
+
     # What a picture shows is escaped already.
-    return Markup(_SHOWN.sub(r'<p class="picture"><em>\1</em></p>', str(html)))  # noqa: S704
+    return Markup(_SHOWN.sub(words, str(html)))  # noqa: S704
