@@ -134,7 +134,7 @@ def test_pictures_are_named(shown: str) -> None:
     found = read_gift(f"::A::[html]<p>Look\\: {shown}</p>{{=Now. ~No.}}".encode(), "a.gift")
     (told,) = found.diagnostics
     assert (told.code, told.location.line) == ("AN526", 1)
-    assert told.message.endswith("Left out: a.png")
+    assert told.message.endswith("aren't imported: a.png")
 
 
 @pytest.mark.parametrize("text", ["<p", "<", "<div>", "<p>a", "<td>x", "<!--", "<a href=", "&"])

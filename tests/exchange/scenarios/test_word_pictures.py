@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from lxml import etree
 from PIL import Image
 
 from answerable import cli
@@ -70,3 +71,42 @@ def test_the_same_document_again_changes_nothing(imported: Path) -> None:
     before = {file: file.read_bytes() for file in imported.rglob("*") if file.is_file()}
     assert cli.main(["import", "--module", "delivery", "scenarios.docx"]) == 0
     assert before == {file: file.read_bytes() for file in imported.rglob("*") if file.is_file()}
+
+
+def test_a_picture_that_is_marked_as_decorative_stays_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    word = docx.Document()
+    scenario(word, "The lost lamp", "#123456")
+    (shape,) = word.inline_shapes
+    mark = (
+        '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1" xmlns:adec='
+        '"http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst>'
+    )
+    shape._inline.docPr.append(etree.fromstring(mark))
+    word.save("scenarios.docx")
+    write_course(Path("scenarios"), {"course.yml": {"title": "New"}})
+    assert cli.main(["import", "--module", "delivery", "scenarios.docx"]) == 0
+    (lamp,) = load(tmp_path / "scenarios").scenarios
+    assert lamp.picture
+    assert (lamp.picture.decorative, lamp.picture.alt) == (True, None)
+
+
+def test_the_end_of_what_a_picture_shows_is_told_if_there_is_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    word = docx.Document()
+    scenario(word, "The lost lamp", "#123456", words="A lamp in its box, " * 10 + "and two feet.")
+    word.save("scenarios.docx")
+    write_course(Path("scenarios"), {"course.yml": {"title": "New"}})
+    assert cli.main(["import", "--module", "delivery", "scenarios.docx"]) == 0
+    (lamp,) = load(tmp_path / "scenarios").scenarios
+    assert lamp.picture
+    assert str(lamp.picture.alt).endswith("box, and two")
+    told = capsys.readouterr()
+    assert "The end of what a picture shows in paragraph 3: “feet.” isn't imported." in (
+        told.out + told.err
+    )

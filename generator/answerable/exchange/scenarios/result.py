@@ -33,12 +33,13 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class ImportedPicture:
     """A picture of a scenario: its content, how its file's name ends, and what it shows, if the
-    imported file says so.
+    imported file says so, or that it shows nothing that matters.
     """
 
     content: bytes
     ending: str
     alt: str = ""
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

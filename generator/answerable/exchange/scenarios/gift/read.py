@@ -131,8 +131,8 @@ def _is_clean(question: GiftQuestion, reading: _Reading) -> bool:
         shown += files_in(text)
     if shown and question.form != "plain":
         named = ", ".join(dict.fromkeys(shown))
-        message = f"A question can't contain pictures or other files. Left out: {named}"
-        hint = "describe in words what matters; a course's pictures belong on its own pages"
+        message = f"Pictures and other files in a question aren't imported: {named}"
+        hint = "save them next to the scenario, and name them there: `picture: desk.jpg | A desk`"
         reading.found.warn("AN526", message, where, hint)
     return True
 

@@ -50,7 +50,6 @@ from answerable.source.read.source import parse
 from answerable.source.write.changes import FileChange
 from answerable.source.write.edit import with_fields
 
-_LONGEST_ALT = 200  # characters of a line
 _SCHEMA = "scenario.schema.json"
 _NO_SCENARIO_YET = {"AN303"}
 
@@ -191,9 +190,12 @@ class _Planner:
             return scenario_id
         if draft.picture:
             name = f"{scenario_id}{draft.picture.ending}"
-            shows = " ".join(draft.picture.alt.split())[:_LONGEST_ALT].strip()
             fields: dict[str, Value] = {"file": name}
-            values["picture"] = fields | ({"alt": shows} if shows else {})
+            if draft.picture.decorative:
+                fields["decorative"] = "yes"
+            elif draft.picture.alt:
+                fields["alt"] = draft.picture.alt
+            values["picture"] = fields
             content = draft.picture.content
             self.plan.changes.append(FileChange(self._folder / folder / name, None, content))
         schema = (self._folder / _SCHEMA).exists()

@@ -133,7 +133,10 @@ def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: Impo
             hint = "if it belongs to the scenario, write it in a cell"
             found.warn("AN527", message, Location(path, place[0], place=name), hint)
     if seen.pictures:
-        hint = "describe what they show in the situation"
+        hint = (
+            "save them next to the scenarios, and name each in the column “Picture”: "
+            "desk.jpg | A parcel on a desk"
+        )
         found.warn("AN525", "Pictures on the sheet aren't imported.", Location(path), hint)
 
 

@@ -29,6 +29,7 @@ from answerable.source.media.pictures import is_picture
 MAX_TAGS = 1_000_000
 """Of a whole document. A hundred scenarios have about ten thousand."""
 
+_LONGEST_ALT = 200  # characters of a line
 _PLACE = "paragraph {}"
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel")
 
@@ -72,7 +73,9 @@ def read_word(data: bytes, path: str, own: OwnNames = NO_NAMES) -> ImportResult:
 def _take_pictures(
     found: ImportResult, pictures: Sequence[tuple[int, ImportedPicture]]
 ) -> Iterator[LeftInWord]:
-    """Give each scenario the first picture among its paragraphs. Yield the others."""
+    """Give each scenario the first picture among its paragraphs. Yield the others, and what is too
+    long of what a picture shows.
+    """
     begins = [draft.where.line for draft in found.drafts]
     for paragraph, picture in pictures:
         place = bisect_right(begins, paragraph) - 1
@@ -83,7 +86,11 @@ def _take_pictures(
         ):
             yield LeftInWord("A picture", paragraph, picture.alt)
         else:
-            found.drafts[place] = replace(found.drafts[place], picture=picture)
+            alt = " ".join(picture.alt.split())
+            kept = alt if len(alt) <= _LONGEST_ALT else alt[:_LONGEST_ALT].rpartition(" ")[0]
+            found.drafts[place] = replace(found.drafts[place], picture=replace(picture, alt=kept))
+            if kept != alt:
+                yield LeftInWord("The end of what a picture shows", paragraph, alt[len(kept) :])
 
 
 def _is_tracked(word: WordFile) -> bool:

@@ -32,6 +32,7 @@ _PREFIXES = {
     "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
     "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
     "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
+    "http://schemas.microsoft.com/office/drawing/2017/decorative": "adec",
     "urn:schemas-microsoft-com:vml": "v",
 }
 _DEEPEST_STYLE = 20

@@ -324,6 +324,7 @@ class Walk:
         """A text box is read after its paragraph; what isn't text is reported."""
         boxes: list[Element] = []
         subject = words = key = ""
+        decorative = False
         if name_of(element) == "w:object":
             subject = "An embedded object"
         stack = [element]
@@ -335,6 +336,8 @@ class Walk:
                 continue
             if name == "wp:docPr":
                 words = attribute(one, "descr")
+            elif name == "adec:decorative":
+                decorative = attribute(one, "val") in ("1", "true")
             elif name in ("pic:pic", "v:imagedata"):
                 subject = subject or "A picture"
                 key = key or attribute(one, "id")
@@ -349,7 +352,8 @@ class Walk:
             stack += reversed(_alternative(one) if name == "mc:AlternateContent" else one)
         paragraph.boxes += boxes
         if subject == "A picture" and key in self._word.pictures:
-            picture = replace(self._word.pictures[key], alt=words)
+            known = self._word.pictures[key]
+            picture = replace(known, alt=words, decorative=decorative)
             self.pictures.append((max(paragraph.number, 1), picture))
         elif subject:
             self._leave(subject, paragraph.number, words)
