@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from lxml import etree
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from tests.support.courses import write_project
+from answerable.exchange.questions.formats import FORMATS
+from answerable.exchange.questions.question import questions
+from tests.support.courses import load, write_course, write_project
 from tests.support.pictured import FILES, FILM, MEDIA, PICTURED, draw_pictures
 
 from .conftest import NO_CONNECTION, Guard, build_quickly
@@ -79,6 +83,28 @@ def test_captions_are_shown_in_their_language(page: Page) -> None:
     happens = page.locator(".an-situation").get_by_text("What happens in the film")
     happens.click()
     expect(page.locator(".an-situation").get_by_text("A guest knocks.")).to_be_visible()
+
+
+def test_captions_go_along_to_moodle(page: Page, tmp_path: Path) -> None:
+    """As Moodle does it: the name of a file's folder is replaced by its address."""
+    course = load(draw_pictures(write_course(tmp_path, FILES)))
+    (asked, *_) = (one for one in questions(course, course.scenarios) if one.played)
+    quiz = etree.fromstring(FORMATS["moodle"].write(course, [asked], {}))
+    text = quiz.find(".//questiontext")
+    files = {one.get("name"): base64.b64decode(one.text) for one in text.iter("file")}
+    html = text.findtext("text").replace("@@PLUGINFILE@@/", "/pluginfile/")
+
+    def serve(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        kind = {"vtt": "text/vtt", "webm": "video/webm", "webp": "image/webp"}
+        ending = name.rpartition(".")[2]
+        route.fulfill(body=files[name], content_type=kind.get(ending, "audio/mpeg"))
+
+    page.route("**/pluginfile/*", serve)
+    page.route("**/moodle.html", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("moodle.html")
+    _, mode, language, said = page.locator("video").first.evaluate(PLAYED)
+    assert (mode, language, said) == ("showing", "en", SAID)
 
 
 def test_an_mp4_plays_where_the_browser_can(page: Page) -> None:
