@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
-import struct
 import time
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from fontTools.ttLib.tables.DefaultTable import DefaultTable  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +19,7 @@ from answerable.handouts.typeset.fonts import USUAL, Fonts, regular
 from answerable.handouts.typeset.typesetting import PrintError
 from answerable.model import CourseFile
 from tests.support.courses import write_project
+from tests.support.slowfonts import TOO_MANY_CODES, repeating
 
 SIGN = "中"
 """The shipped font lacks it."""
@@ -76,65 +75,12 @@ def _woff() -> bytes:
     return held.getvalue()
 
 
-def _endless() -> bytes:
-    """A font with one stretch of four thousand million codes, which a reader would write out."""
-    held = io.BytesIO()
-    with TTFont(io.BytesIO(WHOLE)) as made:
-        made["cmap"].tables = [t for t in made["cmap"].tables if t.format == 12][:1]
-        made.save(held)
-    data = bytearray(held.getvalue())
-    with TTFont(io.BytesIO(data)) as made:
-        place = made.reader.tables["cmap"].offset + 12 + 16
-    data[place : place + 8] = struct.pack(">LL", 0, 0xFFFFFFFF)
-    return bytes(data)
-
-
-def with_table(tag: str, content: bytes) -> bytes:
-    """The font with another table of this name."""
-    held = io.BytesIO()
-    with TTFont(io.BytesIO(WHOLE)) as made:
-        table = DefaultTable(tag)
-        table.data = content
-        made.tables[tag] = table
-        made.save(held)
-    return held.getvalue()
-
-
-def _overlapping() -> bytes:
-    """A font with 8,000 stretches of the same 65,535 codes, which a reader would write out."""
-    count = 8001
-    ends = struct.pack(f">{count}H", *[0xFFFE] * (count - 1), 0xFFFF)
-    starts = struct.pack(f">{count}H", *[0] * (count - 1), 0xFFFF)
-    body = struct.pack(">5H", 0, 2 * count, 0, 0, 0) + ends + bytes(2) + starts + bytes(4 * count)
-    head = struct.pack(">HHHHL", 0, 1, 3, 1, 12)
-    return with_table("cmap", head + struct.pack(">HH", 4, 0xFFFF) + body)
-
-
-def _many_tables() -> bytes:
-    """A font with 8,000 tables of characters, all in one place."""
-    with TTFont(io.BytesIO(WHOLE)) as made:
-        table = made.getTableData("cmap")
-    return with_table(
-        "cmap", struct.pack(">HH", 0, 8000) + struct.pack(">HHL", 3, 1, 64004) * 8000 + table
-    )
-
-
-def _repeating() -> bytes:
-    """A font with 8,000 stretches of the same 65,000 glyphs in a table for ligatures."""
-    stretches = struct.pack(">HH", 2, 8000) + struct.pack(">HHH", 1, 65000, 0) * 8000
-    lookups = struct.pack(">6H", 1, 4, 1, 0, 1, 8) + struct.pack(">HHh", 1, 6, 1) + stretches
-    features = struct.pack(">H4s4H", 1, b"liga", 8, 0, 1, 0)
-    scripts = struct.pack(">H4s3H4H", 1, b"DFLT", 8, 4, 0, 0, 0xFFFF, 1, 0)
-    places = (10, 10 + len(scripts), 10 + len(scripts) + len(features))
-    return with_table("GSUB", struct.pack(">L3H", 0x10000, *places) + scripts + features + lookups)
-
-
 def test_a_font_that_takes_too_long_is_refused_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("answerable.handouts.typeset.brought._SECONDS", 2)
     file = tmp_path / "x.ttf"
-    file.write_bytes(_repeating())
+    file.write_bytes(repeating(WHOLE))
     begun = time.monotonic()
     assert obstacle(file, tmp_path) == "takes too long to read"
     assert time.monotonic() - begun < 5
@@ -162,9 +108,7 @@ def test_fonts_beside_the_chosen_ones_are_not_read(tmp_path: Path) -> None:
         (font("glyf", "loca"), "is a font without shapes"),
         (font("loca"), "is a damaged font"),
         (_woff(), "is a font for web pages (WOFF), which print does not know"),
-        (_endless(), "is a damaged font"),
-        (_overlapping(), "is a damaged font"),
-        (_many_tables(), "is a damaged font"),
+        *((make(WHOLE), "is a damaged font") for make in TOO_MANY_CODES.values()),
         (WHOLE, None),
     ],
 )

@@ -7,6 +7,7 @@ import io
 import struct
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
@@ -35,6 +36,7 @@ from answerable.model.typeface import OwnTypeface
 from answerable.source.media import fonts
 from answerable.source.media.fonts import font_file, prepared
 from answerable.source.media.unusable import UnusableError
+from tests.support.slowfonts import TOO_MANY_CODES
 
 Change = Callable[[TTFont], None]
 
@@ -145,19 +147,6 @@ def bomb() -> bytes:
     return bytes(head) + packed
 
 
-def endless() -> bytes:
-    """A font with one stretch of four thousand million codes, which a reader would write out."""
-
-    def change(made: TTFont) -> None:
-        made["cmap"].tables = [one for one in made["cmap"].tables if one.format == 12][:1]
-
-    data = bytearray(font(change))
-    with TTFont(io.BytesIO(data)) as made:
-        place = made.reader.tables["cmap"].offset + 12 + 16
-    data[place : place + 8] = struct.pack(">LL", 0, 0xFFFFFFFF)
-    return bytes(data)
-
-
 WHOLE = font()
 DAMAGED = "The font is damaged, or not complete."
 
@@ -217,7 +206,7 @@ def test_a_font_is_saved_again_under_our_name(
             lambda: font(only("abc")),
             "The font lacks characters that every course needs: “d”, “e”, “f” and",
         ),
-        ("x.ttf", endless, DAMAGED),
+        *(("x.ttf", partial(make, WHOLE), DAMAGED) for make in TOO_MANY_CODES.values()),
         ("x.woff2", bomb, "The font isn't complete, or has more than 20 MB"),
         ("x.ttf", lambda: WHOLE + bytes(3_000_000), "The font is too large: 3.0 MB"),
     ],
