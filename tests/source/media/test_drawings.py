@@ -91,8 +91,18 @@ def test_texts_that_would_be_boxes_are_refused_with_a_remedy(tmp_path: Path) -> 
         "no font for characters of the drawing: “ด”, “ว”, “ส” and 4 more." in refused.value.message
     )
     assert "PNG" in refused.value.hint
-    file.write_text(svg(f"<title>出口</title>{RECT}"), "utf-8")
+    titles = "<title>出口</title><text y='15'>Exit<title>出口</title></text>"
+    file.write_text(svg(f"{titles}{RECT}"), "utf-8")
     assert shown(file).getbbox(), "a title isn't drawn"
+
+
+def test_texts_within_texts_are_read_once(tmp_path: Path) -> None:
+    file = tmp_path / "sign.svg"
+    file.write_text(svg("<text>" * 200 + "出" * 1_000_000 + "</text>" * 200), "utf-8")
+    begun = time.process_time()
+    with pytest.raises(UnusableError, match="no font for characters"):
+        original(file)
+    assert time.process_time() - begun < 1
 
 
 def test_a_text_is_drawn_in_the_typeface_that_it_names_if_it_is_a_ready_one(tmp_path: Path) -> None:

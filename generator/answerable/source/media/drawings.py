@@ -50,6 +50,9 @@ _EXPORT = "export it as a PNG, 1600 pixels wide, with the program that it was dr
 _FONTS = Path(__file__).parents[2] / "handouts/typeset"
 """The folder of the fonts that `draw.py` draws with."""
 
+_TEXTS = tuple(f"{_SVG}{name}" for name in ("text", "tspan", "textPath", "a"))
+"""Elements whose own text is drawn."""
+
 _EVERYWHERE = frozenset(map(chr, range(0x250)))
 """Characters that some font has, so that none is opened for most drawings."""
 
@@ -77,8 +80,10 @@ def _drawn(svg: bytes) -> bytes:
 def _require_letters(svg: bytes) -> None:
     from lxml import etree
 
-    texts = "".join("".join(one.itertext()) for one in etree.fromstring(svg).iter(f"{_SVG}text"))
-    unusual = sorted(set(texts) - _EVERYWHERE)
+    drawn: set[str] = set()
+    for element in etree.fromstring(svg).iter(*_TEXTS):
+        drawn.update(element.text or "", *(inner.tail or "" for inner in element))
+    unusual = sorted(drawn - _EVERYWHERE)
     if lacking := [character for character in unusual if not _has_shape(character)]:
         some = ", ".join(f"“{one}”" for one in lacking[:3])
         more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
