@@ -20,6 +20,7 @@ from answerable.handouts.slides import make_slides
 from answerable.model import Course
 from tests.support.courses import COURSE_FILES, TODAY, load, write_course
 from tests.support.pictured import FILES, FILM, PICTURED, draw_pictures
+from tests.support.printed import type_sizes
 
 SAID = ("What is said", "Hello? I am in front of the door.")
 HAPPENS = ("What happens in the film", "A guest knocks.")
@@ -50,6 +51,13 @@ def test_a_card_has_it_in_words(options: dict[str, Any], tmp_path: Path) -> None
     told = all(one in text for one in (*SAID, *HAPPENS)) or ELSEWHERE in text
     assert told, text
     assert not deck.left_out
+
+
+def test_credits_are_large_in_large_print(tmp_path: Path) -> None:
+    course = inn(tmp_path, picture=f"{PICTURED['picture']} | Ada | CC0")
+    printed = deck_of("scenarios", course, large_print=True).pdf
+    assert "Ada, CC0" in words_in(printed)
+    assert min(type_sizes(printed)) >= 18
 
 
 def test_a_card_without_room_for_it_says_where_it_is(tmp_path: Path) -> None:

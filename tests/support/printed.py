@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
+
+from pypdfium2 import PdfDocument, raw
 
 from answerable.handouts.cards.decks.common import Published
 from answerable.handouts.cards.decks.scenarios import scenario_cards
@@ -34,3 +37,14 @@ def make_pdf(course: Course, base_url: str | None = None, **options: Any) -> byt
 def whole_deck(course: Course, name: str = "scenarios", **options: Any) -> PrintedDeck:
     """A deck as trainers get it."""
     return make_deck(name, course, course.scenarios, plan(CardOptions(**options)))
+
+
+def type_sizes(pdf: bytes) -> set[float]:
+    """The sizes of all texts in a PDF, in points."""
+    found = set()
+    for page in PdfDocument(pdf):
+        for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+            size = ctypes.c_float()
+            raw.FPDFTextObj_GetFontSize(text, size)
+            found.add(round(size.value * abs(text.get_matrix().d), 1))
+    return found

@@ -29,7 +29,7 @@ from answerable.handouts.typeset.fonts import SHIPPED_FONTS
 from answerable.handouts.typeset.typesetting import Document, PrintError
 from answerable.i18n import Terminology
 from answerable.model import CardTexts, Course, RolePlay
-from tests.support.printed import make_pdf, plain_deck, set_deck, whole_deck
+from tests.support.printed import make_pdf, plain_deck, set_deck, type_sizes, whole_deck
 
 MM = 72 / 25.4  # points
 BASE_URL = "https://learn.example.org/accountable/"
@@ -266,6 +266,13 @@ def test_large_print_is_never_smaller_than_18_points(wordiest: Course) -> None:
     assert {face.points for face in printed.faces} == {18.0}
     assert {face.name for face in printed.faces} == {"front", "second page", "third page"}
     assert len(pypdfium2.PdfDocument(printed.pdf)) == 3 * len(wordiest.scenarios)
+
+
+def test_in_large_print_even_what_is_small_elsewhere_has_18_points(changed: Any) -> None:
+    course = changed(title="Rindfleischetikettierungsaufgaben", department="Counter")
+    printed = make_pdf(course, BASE_URL, large_print=True, paper="a5")
+    assert 18 <= min(type_sizes(printed)) < 19
+    assert min(type_sizes(make_pdf(course, BASE_URL))) < 9
 
 
 def test_in_large_print_nothing_has_to_be_looked_for(wordiest: Course) -> None:

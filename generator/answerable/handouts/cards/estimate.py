@@ -30,7 +30,6 @@ from answerable.handouts.cards.style import (
     LINE,
     PARAGRAPH_GAP,
     POINT,
-    SIZES,
     Style,
 )
 from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room, Shown
@@ -75,22 +74,22 @@ class Sized:
 
 def sized(block: CardBlock, style: Style, width: float) -> Iterator[Sized]:
     """Each text of a block, with the room that it has in a column of `width` mm."""
-    label = SIZES["label"]
+    sizes = style.sizes
+    label = sizes["label"]
     match block:
         case Band():
-            yield Sized(
-                block.category.name, SIZES["category"], _NARROW_BAND if style.narrow else _BAND
-            )
+            inset = _NARROW_BAND if style.narrow else _BAND
+            yield Sized(block.category.name, sizes["category"], inset)
         case Head():
-            yield Sized(block.title, SIZES["head"], _NARROW_HEAD if style.narrow else _HEAD, True)
+            yield Sized(block.title, sizes["head"], _NARROW_HEAD if style.narrow else _HEAD, True)
         case Scene():
-            yield Sized(block.text, SIZES["setting"], 0)
+            yield Sized(block.text, sizes["setting"], 0)
         case Title():
-            yield Sized(block.text, style.title, 0, headline=True)
+            yield Sized(block.text, sizes["title"], 0, headline=True)
         case Passage():
             if block.label:
                 yield Sized(block.label, label, 0)
-            yield Sized(block.text, SIZES[block.role], 0)
+            yield Sized(block.text, sizes[block.role], 0)
         case Boxed():
             if block.label:
                 yield Sized(block.label, label, _MARK)
@@ -119,7 +118,7 @@ def sized(block: CardBlock, style: Style, width: float) -> Iterator[Sized]:
             yield Sized(block.label, label, 0)
         case Shown():
             if block.source:
-                yield Sized(block.source, 0.75, 0)
+                yield Sized(block.source, sizes["source"], 0)
         case Legend():
             for category in block.categories:
                 yield Sized(category.name, 1, _LEGEND)
@@ -164,7 +163,7 @@ class Estimate:
                 return any(self.may_hyphenate(side, half, step) for side in (left, right))
             case Actions():  # without their conditions, which are set in italics
                 texts = [
-                    Sized(block.label, SIZES["label"], 0),
+                    Sized(block.label, self._style.sizes["label"], 0),
                     *(Sized(one.do, 1, _MARK) for one in block.steps),
                 ]
             case _:
@@ -187,7 +186,7 @@ class Estimate:
         """The factor for the type of a front's question, with lines of `room` mm: it has to fit on
         one, or else on two that are no higher than its box.
         """
-        size = self._style.base * SIZES["question"] * POINT
+        size = self._style.base * self._style.sizes["question"] * POINT
         return max(_TWO_LINES, min(1, room / (self.bold_width_of(text.plain) * size * _SLACK)))
 
     def height(self, blocks: tuple[CardBlock, ...], width: float, step: float) -> float:
@@ -209,7 +208,7 @@ class Estimate:
         ]
         match block:
             case Band():
-                line = max(texts[0], LINE * em * SIZES["chip"])
+                line = max(texts[0], LINE * em * style.sizes["chip"])
                 return line + 2 * style.band + style.ribbon
             case Head():
                 return texts[0] + 2 * style.air + style.ribbon / 2

@@ -21,7 +21,6 @@ from answerable.handouts.cards.fit import Fit, block_data, chosen
 from answerable.handouts.cards.geometry import CORNER_RADIUS, Stroke
 from answerable.handouts.cards.imposition import Placed, PrintedPage, how_to_print, pages
 from answerable.handouts.cards.options import PrintPlan
-from answerable.handouts.cards.style import SIZES
 from answerable.handouts.standalone.document import asset, environment, in_its_direction, policy
 from answerable.handouts.standalone.fonts import font_faces, font_family
 from answerable.handouts.standalone.look import own_look
@@ -269,8 +268,7 @@ def _measures(plan: PrintPlan) -> str:
         "band": f"{style.band:g}",
         "ribbon": f"{style.ribbon:g}",
         "qr": f"{style.qr:g}",
-        **{f"size-{role}": f"{size:g}em" for role, size in SIZES.items()},
-        "size-title": f"{style.title:g}em",
+        **{f"size-{role}": f"{size:g}em" for role, size in style.sizes.items()},
     }
     declarations = ";".join(f"--{name}:{value}" for name, value in values.items())
     return f":root{{{declarations}}}@page{{margin:0;size:{width:g}mm {height:g}mm}}"

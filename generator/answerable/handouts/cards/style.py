@@ -44,8 +44,9 @@ SIZES = {
     "label": 1.1,
     "question": 1.5,
     "caption": 0.85,
+    "source": 0.75,
 }
-"""Sizes of type, as multiples of the running text."""
+"""Sizes of type, as multiples of the running text; in large print, nothing is smaller than that."""
 
 _GROWN = (1.4, 1.3, 1.2, 1.1)
 """Extra type factors for cards with few words, which a whole table has to read."""
@@ -125,6 +126,21 @@ class Style:
         return self.base * self.steps[-1]
 
     @property
+    def sizes(self) -> dict[str, float]:
+        """Sizes of type by role, as multiples of the running text."""
+        sizes = SIZES | {"title": self.title}
+        if self.content == "large":
+            return {role: max(1.0, size) for role, size in sizes.items()}
+        return sizes
+
+    @property
+    def smallest_headline(self) -> float:
+        """The least factor by which a long word makes its headline smaller. There, it is hardly
+        larger than the text, or in large print as large.
+        """
+        return 1 / SIZES["head"] if self.content == "large" else 0.6
+
+    @property
     def generous(self) -> Style:
         """The same style for a deck with few words, whose type may grow to fill the room."""
         if self.content == "large":
@@ -166,7 +182,8 @@ class Style:
             "inset": self.inset,
             "band": self.band,
             "ribbon": self.ribbon,
-            "sizes": SIZES | {"title": self.title},
+            "sizes": self.sizes,
+            "smallest_headline": self.smallest_headline,
         }
 
 
