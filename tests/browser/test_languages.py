@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.courses import LIGHT_AND_DARK
 from tests.support.languages import ARABIC, german_files, write_german_project
 
 from .conftest import NARROW, WIDE, build_quickly
@@ -57,30 +58,13 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A small course in English, German and Arabic, built and served. Gives its address."""
     site = SiteServer()
     folder = tmp_path_factory.mktemp("arabic")
-    palette = {
-        "palette": [
-            {
-                "media": f"(prefers-color-scheme: {name})",
-                "scheme": scheme,
-                "primary": "custom",
-                "accent": "custom",
-                "toggle": {"icon": "material/weather-night", "name": f"Switch to {other} colours"},
-            }
-            for name, scheme, other in (("light", "default", "dark"), ("dark", "slate", "light"))
-        ]
-    }
     files = german_files() | copy.deepcopy(ARABIC)
     files["at-the-door/lost-key.ar.yml"]["title"] += NUMBERS
     files["at-the-door/lost-key.ar.yml"]["situation"] += f" {NUMBERS}. الغرفة A3."
     files["at-the-door/lost-key.ar.yml"]["accountable"]["reply"] += NUMBERS
     files["at-the-door/lost-key.ar.yml"]["solutions"][0] += NUMBERS
     files["course.ar.yml"]["modules"][0]["summary"] += NUMBERS
-    config_file = write_german_project(
-        folder,
-        files,
-        site_url=site.url,
-        theme={"name": "material", "font": False, **palette},
-    )
+    config_file = write_german_project(folder, files, site_url=site.url, theme=LIGHT_AND_DARK)
     site.folder = build_quickly(config_file)
     with site.running():
         yield site.url

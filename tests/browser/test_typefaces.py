@@ -1,21 +1,32 @@
-"""The typeface of a course on its pages: under its policy, in a package, and without a jump."""
+"""The typeface and the logo of a course on its pages: under its policy, in a package, without a
+jump, and on a phone.
+"""
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable import cli
-from tests.support.courses import COURSE_FILES, write_project
+from answerable.model import Brand
+from answerable.model.course_file import Look
+from answerable.site import brand_styles
+from tests.support.courses import COURSE_FILES, LIGHT_AND_DARK, write_project
+from tests.support.pictured import LOGOS, draw_logos
 from tests.support.quick import replace_handouts
 
 from .conftest import NARROW, NO_CONNECTION, Guard, build_quickly
+from .learner import open_drawer
 from .server import SiteServer, under_own_policy
+from .test_axe import LOOKS, WHOLE, Colours, choose, violations
+from .test_brand import WEAR
 from .test_offline import keeps, worker_ready
 
 LOADED = """async () => {
@@ -35,20 +46,21 @@ NO_SHIFT = 0.05
 """Half of what counts as good: https://web.dev/articles/cls."""
 
 
-def files(typeface: str) -> dict[str, Any]:
-    return COURSE_FILES | {
-        "course.yml": COURSE_FILES["course.yml"] | {"brand": {"typeface": typeface}}
-    }
+FILES = COURSE_FILES | {
+    "course.yml": COURSE_FILES["course.yml"] | {"brand": {"typeface": "literata", **LOGOS}}
+}
 
 
 @pytest.fixture(scope="session")
 def config_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_project(tmp_path_factory.mktemp("typeface"), files("literata"))
+    folder = tmp_path_factory.mktemp("typeface")
+    draw_logos(folder / "scenarios")
+    return write_project(folder, FILES, theme=LIGHT_AND_DARK)
 
 
 @pytest.fixture(scope="session")
 def site(config_file: Path) -> Iterator[SiteServer]:
-    """A course in Literata, under its own policy."""
+    """A course in Literata with logos, under its own policy."""
     with under_own_policy(lambda _: build_quickly(config_file)) as server:
         yield server
 
@@ -76,6 +88,43 @@ def test_nothing_jumps_when_it_arrives(page: Page, site: SiteServer) -> None:
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert "normal 400" in page.evaluate(LOADED)
     assert page.evaluate(SHIFT) < NO_SHIFT
+
+
+@pytest.mark.parametrize("address", ["", "scenarios/", "scenarios/lost-key/"])
+def test_everything_can_be_read_and_hit_in_it_with_any_look(page: Page, address: str) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    found = []
+    for look in get_args(Look):
+        page.evaluate(WEAR, brand_styles(Brand(look=look)))
+        for colours in get_args(Colours):
+            choose(page, colours)
+            found += [f"[{look}, {colours}] {one}" for one in violations(page, LOOKS, WHOLE)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("colours", "logo"), [("light", "brand-logo.webp"), ("dark", "brand-logo-dark.webp")]
+)
+def test_the_logo_is_on_a_phone_too(page: Page, colours: Colours, logo: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto("")
+    choose(page, colours)
+    parts = [
+        page.locator(f".md-header {one}").locator("visible=true").first.bounding_box()
+        for one in ("label.md-icon, .md-header button", ".md-logo img", ".md-header__topic span")
+    ]
+    for before, after in itertools.pairwise(filter(None, parts)):
+        assert before["x"] + before["width"] <= after["x"]
+    assert parts[-1] is not None
+    assert parts[-1]["width"] > 100
+    open_drawer(page)
+    for place in (".md-header", ".md-sidebar--primary"):
+        shown = page.locator(f"{place} .md-logo img").locator("visible=true")
+        expect(shown).to_have_count(1)
+        expect(shown).to_have_attribute("src", re.compile(rf"/{logo}$"))
+        assert shown.evaluate("(it) => it.naturalWidth") > 0
 
 
 def test_it_is_in_a_package_too(

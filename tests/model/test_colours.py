@@ -83,8 +83,11 @@ def test_a_colour_that_can_be_read_is_used_as_it_is() -> None:
 
 
 def test_what_was_changed_is_told() -> None:
-    colours, (main, module) = derived("#ffcc00", None, ("#8a1538", "#ffcc00"))
+    given = derived("#ffcc00", "#ffb300", ("#8a1538", "#ffcc00"))
+    colours, (main, accent, module) = given
     assert (main.field, main.given, main.used) == (("colour",), "#ffcc00", colours.light["brand"])
+    assert (accent.field, accent.given) == (("accent",), "#ffb300")
+    assert accent.used == colours.light["accent"] != "#ffb300"
     assert module.field == ("module_colours", 1)
     assert main.contrast < main.needed == 4.5
 

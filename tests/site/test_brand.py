@@ -24,16 +24,9 @@ from answerable.site.brand import brand_files, brand_styles
 from answerable.source.read.load import load_course
 from tests.support.built import run_mkdocs
 from tests.support.courses import ADDRESS, MINIMAL, load, write_course, write_project
+from tests.support.pictured import LOGOS, draw_logos
 
-BRAND = {"colour": "8a1538", "logo": "media/logo.png", "logo_dark": "media/dark.png"}
-
-
-def write_logos(scenarios: Path) -> None:
-    (scenarios / "media").mkdir(parents=True)
-    for name, colour in (("logo", "#8a1538"), ("dark", "#ffccdd")):
-        image = Image.new("RGBA", (600, 200))
-        image.paste(colour, (0, 50, 600, 150))
-        image.save(scenarios / "media" / f"{name}.png")
+BRAND = {"colour": "8a1538", **LOGOS}
 
 
 def files(**brand: Any) -> dict[str, Any]:
@@ -43,7 +36,7 @@ def files(**brand: Any) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def branded(tmp_path_factory: pytest.TempPathFactory) -> Course:
     folder = tmp_path_factory.mktemp("branded")
-    write_logos(folder)
+    draw_logos(folder)
     return load(write_course(folder, files(**BRAND)))
 
 
@@ -65,7 +58,7 @@ def test_a_logo_becomes_pictures_for_each_place(branded: Course) -> None:
 
 
 def test_pages_show_and_name_it(tmp_path: Path) -> None:
-    write_logos(tmp_path / "scenarios")
+    draw_logos(tmp_path / "scenarios")
     site = run_mkdocs(write_project(tmp_path, files(**BRAND)))
     html = LexborHTMLParser((site / "scenarios/one/index.html").read_text(encoding="utf-8"))
 

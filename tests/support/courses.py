@@ -198,6 +198,23 @@ def _as_yaml(content: Any) -> str:
     return text
 
 
+LIGHT_AND_DARK: dict[str, Any] = {
+    "name": "material",
+    "font": False,
+    "palette": [
+        {
+            "media": f"(prefers-color-scheme: {name})",
+            "scheme": scheme,
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-night", "name": f"Switch to {other} colours"},
+        }
+        for name, scheme, other in (("light", "default", "dark"), ("dark", "slate", "light"))
+    ],
+}
+"""The `theme` of a project whose pages are light or dark, as the system prefers."""
+
+
 def write_project(
     folder: Path,
     files: Mapping[str, Any] = COURSE_FILES,

@@ -100,3 +100,17 @@ def draw_pictures(course: Path) -> Path:
         ImageDraw.Draw(image).ellipse((40, 40, size[0] - 40, size[1] - 40), fill="#0f5c63")
         image.save(course / "at-the-door" / name)
     return course
+
+
+LOGOS = {"logo": "media/logo.png", "logo_dark": "media/dark.png"}
+"""A brand's logos, whose files `draw_logos` makes."""
+
+
+def draw_logos(course: Path) -> Path:
+    """Make the files of `LOGOS`, three times as wide as high; returns the course's folder."""
+    (course / "media").mkdir(parents=True, exist_ok=True)
+    for name, colour in (("logo", "#8a1538"), ("dark", "#ffccdd")):
+        image = Image.new("RGBA", (600, 200))
+        image.paste(colour, (0, 50, 600, 150))
+        image.save(course / "media" / f"{name}.png")
+    return course
