@@ -13,6 +13,7 @@ from PIL import Image
 import answerable
 from answerable.checks.check import check_course
 from answerable.checks.documentation import Explanation, as_text, documentation
+from answerable.checks.rule import CourseRule, ScenarioRule
 from answerable.checks.rules import COURSE_RULES, SCENARIO_RULES
 from answerable.diagnostics import Severity
 from tests.support.courses import MINIMAL, TODAY, write_course
@@ -26,6 +27,15 @@ EXAMPLES = [
     for kind in ("bad", "good")
     if one.code in RULES
 ]
+
+
+def test_a_code_has_one_meaning() -> None:
+    """A rule for whole courses may complete the one for scenarios."""
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    rules: list[ScenarioRule | CourseRule] = [*SCENARIO_RULES, *COURSE_RULES]
+    for rule in rules:
+        meanings[rule.code].add(str(rule.find.__name__).removesuffix("_in_course"))
+    assert {code: names for code, names in meanings.items() if len(names) > 1} == {}
 
 
 def files_of(example: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from answerable.checks.rule import Finding, Subject, course_rule
 from answerable.diagnostics import Severity
 
 
-@course_rule("AN028", Severity.NOTE)
+@course_rule("AN032", Severity.NOTE)
 def colour_adapted(subject: Subject) -> Iterator[Finding]:
     """A colour of the brand is too light for text, so a darker one takes its place.
 

@@ -240,7 +240,7 @@ class Brand(Frozen):
     colour: Colour | None = Field(
         None,
         description="The main colour, as six digits. All other colours are derived from it, and "
-        "are always dark or light enough for text to be read (AN028).",
+        "are always dark or light enough for text to be read (AN032).",
         examples=["8a1538"],
     )
     accent: Colour | None = Field(
