@@ -6,7 +6,6 @@ same characters a billion times.
 
 from __future__ import annotations
 
-import contextlib
 import sys
 import unicodedata
 from pathlib import Path
@@ -16,12 +15,11 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from answerable.handouts.typeset.cut import style_and_weight, woff
 from answerable.handouts.typeset.fonts import Fonts, repertoire_of
 from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
+from answerable.source.media.bounded import limit_myself
 from answerable.source.media.fonts import too_many_codes
 
 _SECONDS = 5
 """Of the processor, so that other programs don't count. A font with 65,535 glyphs takes two."""
-_MEMORY = 3 * 1024**3
-"""Bytes."""
 
 _NEEDED = ("OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name", "post")
 _SHAPES = frozenset({"glyf", "CFF ", "CFF2", "CBDT", "SVG ", "sbix"})
@@ -30,21 +28,13 @@ _SAMPLE = 24
 
 def main() -> None:
     """Write what is wrong with a font that is alone in its folder; nothing if it can be used."""
-    _limit()
+    limit_myself(_SECONDS)
     file = Path(sys.argv[1])
     try:
         wrong = _lack(file) or _failure(file)
     except Exception:  # a broken table can make fontTools raise anything
         wrong = "is a damaged font"
     sys.stdout.write(wrong or "")
-
-
-def _limit() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):  # not every system can
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _lack(file: Path) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import stat
 import subprocess
 import sys
@@ -26,6 +28,24 @@ def content_of(file: Path, most: int, what: str, smaller: str) -> bytes:
         return stream.read(most + 1)
 
 
+_MEMORY = 3 * 1024**3
+"""Bytes. What is drawn or read within the limits of size takes far less."""
+_SLOW = -getattr(signal, "SIGXCPU", 0)
+"""How a process ends that has had its seconds; 0 where none can be counted."""
+
+
+def limit_myself(seconds: int | None = None) -> None:
+    """Let this process, one of our programs, have only so much memory, and so many seconds of the
+    processor.
+    """
+    with contextlib.suppress(ImportError, OSError, ValueError):  # not every system can
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        if seconds:
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+
+
 def made_by(
     program: Path,
     *arguments: str,
@@ -34,11 +54,13 @@ def made_by(
     slow: UnusableError,
 ) -> bytes | None:
     """What one of our programs makes of the content, in a process of its own; None if it fails.
-    Raises `slow` if it takes longer than so many seconds.
+    Raises `slow` if it takes longer than so many seconds, or than it allows itself.
     """
     command = [sys.executable, "-P", str(program), *arguments]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=seconds)  # noqa: S603  # our own program
     except subprocess.TimeoutExpired:
         raise slow from None
+    if _SLOW and done.returncode == _SLOW:
+        raise slow
     return None if done.returncode else done.stdout

@@ -5,30 +5,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from pathlib import Path
 from typing import cast
 
 import typst
 
-_MEMORY = 3 * 1024**3
-"""Bytes. What is drawn within the limits of size takes far less."""
+from answerable.source.media.bounded import limit_myself
 
 _HERE = Path(__file__).parent
 _PRINT = _HERE.parents[1] / "handouts/typeset"
 
 
-def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):  # not every system can
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
 def main() -> None:
     """Draw what comes in; fail if that's impossible."""
-    _limit_memory()
+    limit_myself()
     compiler = typst.Compiler(
         str(_HERE / "draw.typ"),
         font_paths=[str(_PRINT / "typefaces"), str(_PRINT / "fallback")],

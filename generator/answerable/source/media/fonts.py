@@ -31,7 +31,8 @@ MOST_BYTES = 3_000_000
 _MOST_UNPACKED = 20_000_000
 _MOST_TABLES = 64
 _MOST_CODES = 0x110000
-_SECONDS = 10
+_SECONDS = 20
+"""The most that a font may take, where `resave.py` can't count the time of the processor."""
 _NEEDED = f"{ascii_letters}{digits} .,:;!?()-/&%'\"“”‘’–…"
 """Without these a font can't set the program's own words."""
 
@@ -203,7 +204,7 @@ def _covered(cmap: bytes) -> Iterator[int]:
 
 
 def _saved_again(content: bytes, style: Style) -> bytes:
-    slow = UnusableError(f"The font takes longer than {_SECONDS} seconds to read.", _AGAIN)
+    slow = UnusableError("The font takes too long to read.", _AGAIN)
     program = Path(__file__).with_name("resave.py")
     saved = made_by(program, style, content=content, seconds=_SECONDS, slow=slow)
     if saved is None:
