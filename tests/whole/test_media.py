@@ -291,10 +291,14 @@ def test_pages_and_packages_have_everything_in_each_language(
         content = page_in(folder, "workshop-guide")
         for field in (FIELDS[0], FIELDS[1], FIELDS[2], FIELDS[7]):
             assert [mark for mark in known[field] if mark not in content] == [], field
+    kept = " ".join(one.read_text("utf-8") for one in site.glob("sw/*.json"))
+    assert bool(kept) == (not form), "what learners download for use without a connection"
     names = {one.name for one in site.rglob("*")}
     for place in PLACES:
         found = files(inn, place)
         assert {*found[FIELDS[3]], *found[FIELDS[6]]} <= names
+        for field in (FIELDS[0], FIELDS[3], FIELDS[6]) if kept else ():
+            assert [mark for mark in found[field] if mark not in kept] == [], field
         assert any(one.startswith(found[FIELDS[0]][0]) for one in names)
 
 
