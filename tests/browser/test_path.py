@@ -78,6 +78,27 @@ def test_the_last_scenario_of_a_module_leads_to_its_quiz(page: Page, shipped: Co
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Quiz: {module.title}")
 
 
+def test_own_reply_comes_first_where_the_scenario_asks_for_it(page: Page, shipped: Course) -> None:
+    scenario = next(one for one in shipped.scenarios if one.own_reply_first)
+    box = page.get_by_label("Your reply, in your own words")
+    replies = page.get_by_role("link", name="Show the replies")
+    page.goto(path_of(scenario))
+    expect(box).to_be_visible()
+    expect(page.get_by_role("link", name="Skip", exact=True)).to_be_visible()
+    expect(replies).to_have_count(0)
+    box.fill("With you by 2.")
+    replies.press("Enter")
+    expect_step(page, "quiz")
+
+
+def test_the_first_scenario_of_a_module_is_thought_through(page: Page, shipped: Course) -> None:
+    scenario = shipped.scenarios[0]
+    page.goto(path_of(scenario))
+    expect(page.locator("#thinking ~ p").last).to_contain_text(
+        (scenario.worked_example or "…")[-40:]
+    )
+
+
 def test_back_goes_a_step_back_and_a_reload_keeps_the_place(page: Page, scenario: Scenario) -> None:
     page.goto(path_of(scenario))
     page.evaluate("window.same = true")

@@ -106,7 +106,10 @@ def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
     if thoroughly:
         box = page.get_by_label("Your reply, in your own words")
         box.press_sequentially(f"My reply to {scenario.id}.")
-    go_on(page)
+    if scenario.own_reply_first and not thoroughly:
+        press(page, re.compile("^Skip$"), role="link")
+    else:
+        go_on(page)
     if thoroughly:
         reply(page, scenario, rightly=False, sure="Sure")
     reply(page, scenario, sure="Fairly sure" if thoroughly else None)
