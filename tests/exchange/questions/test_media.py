@@ -239,3 +239,19 @@ def test_what_comes_back_unchanged_changes_nothing(
     assert cli.main([command, kind, "-o", name]) == 0
     assert cli.main(["import", "--yes", name]) == 0
     assert (tmp_path / "scenarios/at-the-door/lost-key.yml").read_bytes() == before
+
+
+def test_questions_that_come_to_another_course_say_what_they_lack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_project(tmp_path, INN)
+    draw_pictures(tmp_path / "scenarios")
+    assert cli.main(["questions", "gift", "-o", "q.gift"]) == 0
+    write_course(tmp_path / "other/scenarios", {"course.yml": {"title": "Other"}})
+    monkeypatch.chdir(tmp_path / "other")
+    capsys.readouterr()
+    assert cli.main(["import", "--yes", "../q.gift"]) == 0
+    text = "".join(capsys.readouterr())
+    assert "`picture`, `audio`, `video`" in text
+    assert "nor for what replies and `items` show and play" in text

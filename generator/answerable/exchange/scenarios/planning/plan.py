@@ -396,8 +396,9 @@ class _Planner:
             self._told.add(draft.where.path)
             lacking = ", ".join(f"`{one}`" for one in ScenarioFile.model_fields if is_lacking(one))
             message = (
-                f"Questions have no place for some parts of a scenario: {lacking}; nor for hints, "
-                "free-text questions, and phrases with several gaps among its `items`."
+                f"Questions have no place for some parts of a scenario: {lacking}; nor for what "
+                "replies and `items` show and play; nor, among `items`, for hints, free-text "
+                "questions, and phrases with several gaps."
             )
             hint = "if the course that they come from has any, copy them from its files"
             where = Location(draft.where.path)
