@@ -101,6 +101,9 @@ WALK = """async () => {
     const body = slide.querySelector(".body");
     for (const one of body.querySelectorAll("*")) inside(one, body, one.className || one.localName);
     for (const one of stage.querySelectorAll(".band, .foot")) inside(one, stage, one.className);
+    const bar = document.getElementById("bar").getBoundingClientRect();
+    for (const one of stage.querySelectorAll(".ask"))
+      if (one.getBoundingClientRect().bottom > bar.top) found.push(`${slide.id}: under the bar`);
     if (stage.clientHeight !== innerHeight) found.push(`${slide.id}: not the whole screen`);
     const unit = Math.min(innerWidth, innerHeight * 16 / 9);
     const type = parseFloat(getComputedStyle(body).fontSize) / unit;
