@@ -479,6 +479,28 @@ class TestBuild:
         assert cli.main(["cards", "--press", "--sides", "fronts"]) == 0
         assert "One card per page, with 3 mm of bleed" in capsys.readouterr().err
 
+    @pytest.mark.parametrize(
+        ("size", "left_off"),
+        [
+            (["--card", "90x105"], "the solutions"),
+            (["--card", "a7"], "the poor reply and the solutions"),
+            (["--stock", "avery-5388"], "the solutions"),
+            ([], None),
+            (["--large-print"], None),
+            (["--card", "a7", "--deck", "commitment"], None),
+        ],
+    )
+    def test_what_a_card_has_no_room_for_is_said(
+        self,
+        project: Path,
+        capsys: pytest.CaptureFixture[str],
+        size: list[str],
+        left_off: str | None,
+    ) -> None:
+        assert cli.main(["cards", *size, "-o", "deck.pdf"]) == 0
+        said = f"The backs have no room for {left_off}. Larger cards have.\n"
+        assert (said in capsys.readouterr().err) == (left_off is not None)
+
     def test_what_is_chosen_from_a_list_may_be_written_in_capitals(
         self, project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -185,6 +185,8 @@ def cards(
         print_diagnostics(address_notes(project, config_file))
     if report:
         _report(made.faces)
+    if deck == "scenarios" and (left_off := how.style.left_off):
+        click.echo(f"The backs have no room for {left_off}. Larger cards have.", err=True)
     click.echo(f"Wrote {short(target)}. {_how_to_print(how)}", err=True)
     return 0
 

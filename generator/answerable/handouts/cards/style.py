@@ -126,6 +126,13 @@ class Style:
         return self.base * self.steps[-1]
 
     @property
+    def left_off(self) -> str | None:
+        """What the back of a scenario card has no room for, in English."""
+        return {"pair": "the solutions", "pocket": "the poor reply and the solutions"}.get(
+            self.content
+        )
+
+    @property
     def sizes(self) -> dict[str, float]:
         """Sizes of type by role, as multiples of the running text."""
         sizes = SIZES | {"title": self.title}
