@@ -198,7 +198,7 @@ def test_the_items_and_the_dialogue_of_the_page_on_writing_are_right() -> None:
         for _, language, block in FENCE.findall(_text(WRITE))
         if language == "yaml" and re.match(r"(items|dialogue):", block)
     ]
-    assert len(parts) == 3
+    assert len(parts) == 4
     for part in parts:
         source = parse(yaml.safe_dump(MINIMAL) + part, WRITE.name)
         scenario, found = fields.check(source, ScenarioFile)
