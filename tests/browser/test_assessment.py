@@ -429,6 +429,19 @@ def test_axe_finds_nothing(page: Page, shipped: Course) -> None:
     assert not found, "\n".join(found)
 
 
+def test_without_javascript_the_assessment_has_a_worksheet(
+    scriptless: Page, shipped: Course
+) -> None:
+    page = scriptless
+    page.goto("assessment/")
+    page.get_by_role("link", name="a worksheet", exact=True).click()
+    count = shipped.assessment.questions
+    sheet = pool.spread(pool.Pool(shipped), shipped.scenarios, count)
+    asked = page.locator(".an-asked").evaluate_all("all => all.map((one) => one.dataset.key)")
+    assert asked == [one.key for one in sheet]
+    expect(page.get_by_text(f"these {count} questions are a worksheet")).to_be_visible()
+
+
 def test_without_javascript_a_quiz_is_a_worksheet(scriptless: Page, shipped: Course) -> None:
     page = scriptless
     module = shipped.modules[0]

@@ -34,7 +34,13 @@ from answerable.site import (
     site_path,
 )
 from answerable.site.compiled import bytecode_cache
-from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, SEARCH, WORKSHOP_GUIDE
+from answerable.site.sitemap import (
+    ASSESSMENT,
+    ASSESSMENT_SHEET,
+    CERTIFICATE,
+    SEARCH,
+    WORKSHOP_GUIDE,
+)
 from answerable.site.templates import filesize, slug
 from tests.support.courses import FULL, ROOT, course, load, scenario, write_course
 from tests.support.pages import elements, headings, parse, squeezed, text_of
@@ -130,7 +136,8 @@ class TestEveryPage:
         self, pages: dict[str, Page]
     ) -> None:
         inner = re.compile(
-            r"scenarios/(?!index)|quiz/|certificate|own-scenario|search|self-check|workshop-guide"
+            r"scenarios/(?!index)|quiz/|assessment-sheet|certificate|own-scenario|search|self-check"
+            r"|workshop-guide"
         )
         uris = {page.src_uri for page in pages.values()}
         for page in pages.values():
@@ -140,7 +147,7 @@ class TestEveryPage:
 
     def test_some_pages_are_left_out_of_lists_and_searches(self, pages: dict[str, Page]) -> None:
         unlisted = [page for page in pages.values() if not page.listed]
-        assert {page.kind for page in unlisted} == {SEARCH, WORKSHOP_GUIDE}
+        assert {page.kind for page in unlisted} == {ASSESSMENT_SHEET, SEARCH, WORKSHOP_GUIDE}
         for page in unlisted:
             assert page.metadata["robots"] == "noindex"
             assert page.metadata["search"] == {"exclude": True}

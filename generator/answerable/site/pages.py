@@ -31,12 +31,18 @@ from answerable.site.lists import (
 )
 from answerable.site.news import news_page
 from answerable.site.page import MANY_CARDS, Heading, Page
-from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
+from answerable.site.quizzes import (
+    assessment_page,
+    assessment_sheet,
+    certificate_page,
+    quiz_pages,
+)
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.report import report_link
 from answerable.site.search import Findable, scenario_found
 from answerable.site.sitemap import (
     ASSESSMENT,
+    ASSESSMENT_SHEET,
     CARDS,
     CATALOGUE,
     CATALOGUE_PART,
@@ -239,6 +245,7 @@ _MAKERS: Mapping[PageKind, Callable[[Site], Page | Iterable[Page]]] = {
     SELF_CHECK: self_check_page,
     QUIZ: quiz_pages,
     ASSESSMENT: assessment_page,
+    ASSESSMENT_SHEET: assessment_sheet,
     CERTIFICATE: certificate_page,
     TAGS: tags_page,
     TOPIC: topic_pages,

@@ -1,7 +1,8 @@
 """Pages that test learners: a quiz for each module, the assessment, and the certificate.
 
 Each quiz page lists what may be drawn; the browser draws from that, and loads the questions from
-their files. Without JavaScript, a page is a worksheet: a fixed selection as large as an attempt.
+their files. Without JavaScript, there is a worksheet: a fixed selection as large as an attempt. The
+assessment's has a page of its own, because the other one's first load would be too large with it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from answerable.site.context import Site
 from answerable.site.page import Page
 from answerable.site.portions import hashed, listing_script
 from answerable.site.recipe import Recipe
-from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, MODULE, QUIZ
+from answerable.site.sitemap import ASSESSMENT, ASSESSMENT_SHEET, CERTIFICATE, MODULE, QUIZ
 
 DECK = "_assessment"
 """The name of the assessment among the quizzes, which are named after their modules."""
@@ -41,6 +42,18 @@ def assessment_page(site: Site) -> Page:
         description=site.gettext("Questions on all of “%(course)s”, with a result."),
         words=site.gettext("Questions on the whole course, pass mark"),
         **_deck(site, site.course.scenarios, site.course.assessment.questions),
+    )
+
+
+def assessment_sheet(site: Site) -> Page:
+    """A fixed selection of the assessment's questions, for browsers without JavaScript."""
+    sheet = spread(site.pool, site.course.scenarios, site.course.assessment.questions)
+    return site.make(
+        ASSESSMENT_SHEET,
+        description=site.gettext("Questions on all of “%(course)s”, with a result."),
+        below=ASSESSMENT.uri(),
+        shows={one.scenario.id: one.scenario for one in sheet}.values(),
+        sheet=sheet,
     )
 
 

@@ -98,6 +98,14 @@ ASSESSMENT = PageKind(
     contents=False,
     source=COURSE_FILE,
 )
+ASSESSMENT_SHEET = PageKind(  # for browsers without JavaScript: no other has to load it
+    "assessment-sheet.md",
+    "assessment-sheet.html.jinja",
+    N_("Assessment: worksheet"),
+    below=ASSESSMENT,
+    listed=False,
+    contents=False,
+)
 CERTIFICATE = PageKind(
     "certificate.md", "certificate.html.jinja", N_("Certificate"), below=ASSESSMENT
 )
@@ -137,6 +145,7 @@ PAGES = (
     SELF_CHECK,
     QUIZ,
     ASSESSMENT,
+    ASSESSMENT_SHEET,
     CERTIFICATE,
     TAGS,
     TOPIC,
