@@ -69,6 +69,9 @@ def test_pages_show_and_name_it(tmp_path: Path) -> None:
     assert value('link[rel="icon"]', "href") == [f"../../{ICONS[48]}"]
     assert value('link[rel="apple-touch-icon"]', "href") == [f"../../{ICONS[180]}"]
     assert value('meta[property="og:image"]', "content") == [ADDRESS + SHARE_PICTURE]
+    assert value('meta[property="og:title"]', "content") == ["The lost key"]
+    home = LexborHTMLParser((site / "index.html").read_text(encoding="utf-8"))
+    assert home.css_first('meta[property="og:title"]').attributes["content"] == "Tiny"
     for path in (LOGO, LOGO_DARK, SHARE_PICTURE, *ICONS.values()):
         assert (site / path).is_file()
 
