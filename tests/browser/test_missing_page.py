@@ -11,6 +11,7 @@ from .server import SiteServer
 from .test_axe import violations_in
 
 GERMAN, ENGLISH = "Diese Seite gibt es hier nicht", "Page not found"
+SPANISH, FRENCH = "Esta página no está aquí", "Cette page n’est pas ici"
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +53,7 @@ def test_without_a_script_all_languages_are_told_apart(
 ) -> None:
     page = scriptless
     page.goto("de/nothing/")
-    expect(page.locator("main h1")).to_have_text([ENGLISH, GERMAN])
+    expect(page.locator("main h1")).to_have_text([ENGLISH, GERMAN, SPANISH, FRENCH])
     expect(page.locator("main [lang=de] h1")).to_have_text(GERMAN)
 
 
@@ -64,5 +65,9 @@ def test_axe_finds_nothing(page: Page) -> None:
 
 def test_netlify_is_told_which_page_answers_for_a_folder(server: SiteServer) -> None:
     assert server.folder is not None
-    assert (server.folder / "_redirects").read_text() == "/de/* /de/404.html 404\n"
+    assert (server.folder / "_redirects").read_text().splitlines() == [
+        "/de/* /de/404.html 404",
+        "/es/* /es/404.html 404",
+        "/fr/* /fr/404.html 404",
+    ]
     assert (server.folder / "de/404.html").is_file()

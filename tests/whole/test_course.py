@@ -106,14 +106,16 @@ def test_the_guide_for_leaders_asks_the_questions_of_the_course(shipped: Course)
     assert asked == list(shipped.coaching)
 
 
-def test_every_page_is_in_the_menu_and_in_german() -> None:
+def test_every_page_is_in_the_menu_and_in_four_languages() -> None:
     pages = [path for path in (ROOT / "content").glob("*.md") if "." not in path.stem]
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert [page.name for page in pages if not re.search(rf"[:-] {page.name}$", menu, re.M)] == []
-    assert [page.name for page in pages if not page.with_suffix(".de.md").exists()] == []
+    for language in ("de", "es", "fr"):
+        translated = [page.with_suffix(f".{language}.md") for page in pages]
+        assert [page.name for page in translated if not page.exists()] == []
 
 
-@pytest.mark.parametrize("others", ["and others", "und andere"])
+@pytest.mark.parametrize("others", ["and others", "und andere", "y otros", "et al."])
 def test_studies_that_pages_name_are_in_the_manual(others: str) -> None:
     manual = (ROOT / "docs" / "pages" / "explanation.md").read_text(encoding="utf-8")
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "content").glob("*.md"))

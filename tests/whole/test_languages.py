@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -9,6 +10,8 @@ import feedparser
 import pytest
 
 from answerable import cli
+from answerable.build.languages import translation_statuses
+from answerable.build.mkdocs.project import load_project
 from answerable.build.packages import SITE
 from answerable.build.site import build_course
 from answerable.checks.check import check_course
@@ -171,11 +174,37 @@ def test_files_are_named_after_their_original(tmp_path: Path) -> None:
     assert _by_id(report.translations[0].course)["lost-key"].language == "de"
 
 
-def test_the_shipped_course_has_its_named_scenarios_in_german() -> None:
-    (german,) = (t.course for t in load_course(ROOT / "scenarios").translations)
-    named = {"wrong-address", "wrong-department", "browser-order", "dispatch-error"}
-    named |= {"customer-mistake", "handed-over-ticket"}
-    assert named <= {one.id for one in german.translated.scenarios}
+SHIPPED = ROOT / "scenarios"
+NAMED = {"wrong-address", "wrong-department", "browser-order", "dispatch-error"}
+NAMED |= {"customer-mistake", "handed-over-ticket"}
+
+
+def test_the_shipped_course_has_its_named_scenarios_in_four_languages() -> None:
+    translated = {one.course.language: one.course for one in load_course(SHIPPED).translations}
+    assert list(translated) == ["de", "es", "fr"]
+    found = {
+        name: {one.id for one in course.translated.scenarios} for name, course in translated.items()
+    }
+    assert found["de"] >= NAMED
+    assert found["es"] == found["fr"] == NAMED
+    assert [name for name, course in translated.items() if course.partial] == ["es", "fr"]
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_what_the_shipped_course_says_in_a_language_is_translated(language: str) -> None:
+    project = load_project(SHIPPED.parent / "mkdocs.yml")
+    report = check_course(SHIPPED, TODAY)
+    status = next(one for one in translation_statuses(project, report) if one.language == language)
+    assert status.terms == ()
+    assert status.of_state("missing") == status.of_state("unconfirmed") == ()
+
+
+def test_french_marks_are_not_parted_from_their_words() -> None:
+    files = [*SHIPPED.rglob("*.fr.*"), *(SHIPPED.parent / "content").glob("*.fr.md")]
+    parted = re.compile(r"\w [:;?!»%](?![\w(])|« |^ *[:;?»]", re.MULTILINE)
+    assert [(one.name, parted.findall(one.read_text("utf-8"))) for one in files] == [
+        (one.name, []) for one in files
+    ]
 
 
 class TestNames:

@@ -40,7 +40,7 @@ def categories(course: Course) -> dict[str, Category]:
             hue=course.brand.colours.hue(module.place),
             pattern=identity.pattern(module.place),
         )
-        for module in course.modules
+        for module in course.listed_modules
     }
 
 
