@@ -274,7 +274,7 @@ class TestPartialLanguage:
     def test_search_and_questions_are_in_the_language(self, partial: Path) -> None:
         assert "wet-dog" not in str(search_index(partial / "de"))
         assert "at-the-door" not in str(search_index(partial / "de"))
-        assessment = _page(partial, "de/assessment")
+        assessment = _page(partial, "de/assessment-sheet")
         assert assessment.css_first(".an-asked legend") is not None
         assert assessment.css_first("[lang=en] legend") is None
 
@@ -302,7 +302,7 @@ class TestPartialLanguage:
 
 
 def test_items_are_asked_in_one_language(folder: Path) -> None:
-    page = _page(folder, "de/assessment")
+    page = _page(folder, "de/assessment-sheet")
     for asked in page.css(".an-asked"):
         legend = asked.css_first("legend")
         assert legend is not None
