@@ -144,6 +144,38 @@ def test_a_language_begins_with_the_course_and_goes_on_part_by_part(
     assert cli.main(["i18n", "status", "fr"]) == 1
 
 
+def test_a_language_begins_with_places_for_the_forms_of_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    original = tmp_path / "scenarios/course.yml"
+    words = "labels: {person: diner}\nlabel_words: {diner: {one: diner, many: diners}}\n"
+    original.write_text(original.read_text("utf-8") + words, encoding="utf-8")
+    assert cli.main(["i18n", "add", "course", "de"]) == 0
+    german = tmp_path / "scenarios/course.de.yml"
+    text = german.read_text("utf-8")
+    assert "label_words:\n  diner:\n    one: …\n    the: …\n    dative: …\n" in text
+    assert cli.main(["i18n", "add", "lost-key", "de"]) == 0
+    assert cli.main(["check", "--strict"]) == 0
+    capsys.readouterr()
+    assert cli.main(["i18n", "status"]) == 1
+    assert "  no `label_words`  diner\n" in capsys.readouterr().out
+
+
+def test_a_partial_language_needs_titles_of_its_modules_only(project: Path) -> None:
+    own = project / "scenarios/course.de.yml"
+    text = own.read_text("utf-8")
+    (project / "scenarios/at-the-door/lost-key.de.yml").unlink()
+    [module] = [one for one in text.split("- folder: ")[1:] if one.startswith("at-the-door")]
+    without = text.replace(f"- folder: {module}", "")
+    own.write_text(without, encoding="utf-8")
+    codes = {one.code for one in load_course(project / "scenarios").diagnostics}
+    assert "AN334" in codes
+    own.write_text(without + "partial: yes\n", encoding="utf-8")
+    assert load_course(project / "scenarios").course is not None
+
+
 def test_an_untouched_translation_is_missing_until_somebody_confirms_that_it_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

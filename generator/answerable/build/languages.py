@@ -35,7 +35,8 @@ def translation_status(
         partial=translation is not None and translation.course.partial,
     )
     terms = missing_terms(translation.course, project.titles) if translation else ()
-    return TranslationStatus(language, found, terms)
+    words = translation.words if translation else ()
+    return TranslationStatus(language, found, terms, words)
 
 
 def translation_statuses(project: Project, report: CourseReport) -> tuple[TranslationStatus, ...]:

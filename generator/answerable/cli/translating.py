@@ -76,6 +76,8 @@ def _print(status: TranslationStatus) -> None:
             click.echo(visible(f"  {state:<11}  {part.name}  ({file.as_posix()}{still})"))
     if status.terms:
         click.echo(visible(f"  no `terms`   {', '.join(status.terms)}"))
+    if status.label_words:
+        click.echo(visible(f"  no `label_words`  {', '.join(status.label_words)}"))
 
 
 @i18n.command(epilog=EPILOG)
@@ -92,8 +94,9 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     overwritten.
     """
     from answerable.authoring.translate.files import begun
-    from answerable.authoring.translate.parts import COURSE, missing_terms
+    from answerable.authoring.translate.parts import missing_terms
     from answerable.build.languages import translation_status
+    from answerable.source.read.labelled import needed_forms
     from answerable.source.write.changes import FileChange, write
 
     project, course, offered = _loaded(config_file)
@@ -102,11 +105,13 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     for part in chosen:
         if part.begun:
             raise click.UsageError(f"{part.translation.as_posix()} already exists.")
-    words = missing_terms(course, project.titles)
-    changes = [
-        FileChange(part.translation, None, begun(part, words if part.name == COURSE else ()))
-        for part in chosen
-    ]
+    terms = missing_terms(course, project.titles)
+    words = needed_forms(
+        (course.terminology, *(one.terminology for one in course.scenarios)),
+        course.terminology.own,
+        language,
+    )
+    changes = [FileChange(part.translation, None, begun(part, terms, words)) for part in chosen]
     write(changes)
     for change in changes:
         click.echo(visible(f"Wrote {short(change.path.resolve())}."), err=True)

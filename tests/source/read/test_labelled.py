@@ -97,9 +97,10 @@ def test_a_translation_has_the_forms_of_its_language(tmp_path: Path) -> None:
     }
     german: Any = {"title": "Dach", "modules": [{"folder": "site", "title": "Vor Ort"}]}
     files = {"course.yml": course, "site/ladder.yml": SCENARIO, "site/ladder.de.yml": GERMAN}
-    missing = load_course(write_course(tmp_path, files | {"course.de.yml": german}))
+    half = german | {"label_words": {"roofer": {"one": "Dachdecker", "the": "…"}}}
+    missing = load_course(write_course(tmp_path, files | {"course.de.yml": half}))
     [found] = [one for one in missing.diagnostics if one.code == "AN346"]
-    assert "`one`, `the`, `dative`" in found.message
+    assert "`the`, `dative`" in found.message
     forms = {"one": "Dachdecker", "the": "der Dachdecker", "dative": "dem Dachdecker"}
     german |= {"label_words": {"roofer": forms}, "terms": {"What now?": "Was nun?"}}
     report = load_course(write_course(tmp_path, files | {"course.de.yml": german}))
@@ -110,6 +111,35 @@ def test_a_translation_has_the_forms_of_its_language(tmp_path: Path) -> None:
         "Das hilft dem Dachdecker am meisten."
     )
     assert scenario.words.labels["question"] == "Was nun?"
+
+
+@pytest.mark.parametrize("words", [{}, {"roofer": {"one": "…", "the": "…", "dative": "…"}}])
+def test_a_word_without_forms_in_a_language_stays_as_in_the_original(
+    tmp_path: Path, words: dict[str, Any]
+) -> None:
+    course: Any = {
+        "labels": {"person": "roofer", "verdicts": "dry", "excuse": "pretext"},
+        "label_words": {
+            "roofer": {"one": "roofer", "many": "roofers"},
+            "dry": {"right": "dry", "wrong": "wet", "which": "is dry"},
+            "pretext": {"one": "pretext", "many": "pretexts"},
+        },
+        "modules": [{"folder": "site", "title": "On site"}],
+    }
+    modules = [{"folder": "site", "title": "Vor Ort"}]
+    german: Any = {"title": "Dach", "modules": modules, "label_words": words}
+    files = {"site/ladder.yml": SCENARIO, "site/ladder.de.yml": GERMAN}
+    files |= {"course.yml": course, "course.de.yml": german}
+    report = load_course(write_course(tmp_path, files))
+    course_of(report)
+    [translation] = report.translations
+    assert sorted(translation.words) == ["dry", "pretext", "roofer"]
+    labels = translation.course.scenarios[0].words.labels
+    assert (labels["to_person"], labels["right"], labels["excuses"]) == (
+        "roofer",
+        "dry",
+        "pretexts",
+    )
 
 
 def test_a_form_has_no_signs_that_sentences_use(tmp_path: Path) -> None:

@@ -19,10 +19,11 @@ _TASK = "# To translate: replace every text with your language, and delete this 
 _FIELD = re.compile(rf"^{TRANSLATED_FROM}:.*$", re.MULTILINE)
 
 
-def begun(part: Translatable, terms: Iterable[str] = ()) -> str:
+def begun(part: Translatable, terms: Iterable[str], words: Mapping[str, Iterable[str]]) -> str:
     """The text of a new translation: the original's texts, to be replaced by the translator.
 
-    `terms` are the words to list in the translation of course.yml.
+    `terms` are the words to list in the translation of course.yml, and `words` are the course's own
+    words for labels, with the names of their forms.
     """
     if part.original.suffix == ".md":
         return confirmed(text_of(part.original), part)
@@ -32,6 +33,11 @@ def begun(part: Translatable, terms: Iterable[str] = ()) -> str:
     if part.name == COURSE:
         schema = "course-translation.schema.json"
         value = _of_course(value) | {"terms": dict.fromkeys(terms, "…")}
+        value.pop("label_words", None)
+        if words:
+            value["label_words"] = {
+                word: dict.fromkeys(names, "…") for word, names in words.items()
+            }
     rest: Value = {k: v for k, v in value.items() if k not in SAME_IN_EVERY_LANGUAGE}
     lines = [_MODELINE.format(schema), _TASK, *to_lines(rest)]
     return confirmed("\n".join(lines) + "\n", part)

@@ -71,12 +71,13 @@ class Translatable:
 @dataclass(frozen=True, slots=True)
 class TranslationStatus:
     """The translation status of a course in one language: its parts, and the words used in many
-    places that aren't translated in `terms`.
+    places that aren't translated in `terms`, nor, as the course's own labels, in `label_words`.
     """
 
     language: str
     parts: tuple[Translatable, ...]
     terms: tuple[str, ...]
+    label_words: tuple[str, ...]
 
     def of_state(self, state: TranslationState) -> tuple[Translatable, ...]:
         """The parts in this state, in their order."""
@@ -84,7 +85,7 @@ class TranslationStatus:
 
     @property
     def complete(self) -> bool:
-        return not self.terms and not any(map(self.of_state, LACKING))
+        return not self.terms and not self.label_words and not any(map(self.of_state, LACKING))
 
 
 def parts(

@@ -74,6 +74,42 @@ def incomplete_words(
             yield _incomplete(role, word, missing, spoken, source)
 
 
+def translated_words(
+    used: Iterable[Labels | Terminology],
+    original: OwnWords,
+    words: Mapping[str, LabelWord],
+    language: str,
+) -> OwnWords:
+    """A course's own words in a translation. A word without any form in `words` isn't translated
+    yet, and has the original's forms under the names of those that the language needs.
+    """
+    found = {name: forms(word) for name, word in words.items()}
+    needed = needed_forms(used, original, language)
+    for name, given in original:
+        if name in needed and not found.get(name):
+            known = dict(given)
+            other = known.get("one") or known.get("the", "")
+            found[name] = {form: known.get(form, other) for form in needed[name]}
+    return tuple((name, tuple(given.items())) for name, given in found.items())
+
+
+def needed_forms(
+    used: Iterable[Labels | Terminology], own: OwnWords, language: str
+) -> dict[str, tuple[str, ...]]:
+    """The forms that the interface in a language needs of each of a course's own words, as far as
+    the words are used.
+    """
+    names = [name for name, _ in own]
+    roles = {
+        (role, word) for one in used for role in KINDS if (word := getattr(one, role)) in names
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    for role, word in sorted(roles):
+        needed = missing_forms(role, {}, interface_language(language))
+        found[word] = tuple(dict.fromkeys((*found.get(word, ()), *needed)))
+    return found
+
+
 def _incomplete(
     role: Role, word: str, missing: tuple[str, ...], language: str, source: Source
 ) -> Diagnostic:

@@ -38,7 +38,13 @@ from answerable.source.read.differences import (
 )
 from answerable.source.read.fields import check
 from answerable.source.read.guidetexts import GuideTexts
-from answerable.source.read.labelled import Labelled, as_own, in_language, incomplete_words
+from answerable.source.read.labelled import (
+    Labelled,
+    forms,
+    in_language,
+    incomplete_words,
+    translated_words,
+)
 from answerable.source.read.languagefiles import (
     COURSE_FILE,
     Files,
@@ -67,13 +73,15 @@ class Translation:
     `sources` holds the files as `Report.sources` does. `made_from` holds the original's revision
     that each file was translated from, by scenario id or "course.yml"; None if the file doesn't
     say. `untouched` are the files whose texts are still the original's or “…”, unless somebody has
-    confirmed that both languages use the same words.
+    confirmed that both languages use the same words. `words` are the course's own words for labels
+    that have no forms in the language yet.
     """
 
     course: Course
     sources: Mapping[str, Source]
     made_from: Mapping[str, str | None]
     untouched: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
 
 
 def default_coaching(language: str, terms: Terminology) -> tuple[str, ...]:
@@ -141,6 +149,7 @@ class _LanguageReader:
         self._terms: Mapping[str, str] = {}
         self._media = media
         self._own_words = course.terminology.own
+        self._untranslated: tuple[str, ...] = ()
 
     def translation(self, file: Path) -> Translation:
         own = self._course(file)
@@ -172,7 +181,13 @@ class _LanguageReader:
                 "partial": own.partial,
             }
         )
-        return Translation(course, self._sources, self._made_from, frozenset(self._untouched))
+        return Translation(
+            course,
+            self._sources,
+            self._made_from,
+            frozenset(self._untouched),
+            self._untranslated,
+        )
 
     def _course(self, file: Path) -> CourseTranslation:
         source = read(file, file.as_posix())
@@ -182,16 +197,18 @@ class _LanguageReader:
         if own is None:
             return CourseTranslation(title=self.original.title)
         self._note(COURSE_FILE, own.translated_from, source)
-        words = [name for name, _ in self.original.terminology.own]
-        lacking = [
-            *incomplete_words(self._labelled, words, own.label_words, self._language, source)
-        ]
-        self.problems += lacking
-        if not lacking:
-            self._own_words = as_own(own.label_words)
+        given = {name: word for name, word in own.label_words.items() if forms(word)}
+        self.problems += incomplete_words(self._labelled, given, given, self._language, source)
+        used = [one.labels for one in self._labelled]
+        self._own_words = translated_words(used, self._own_words, given, self._language)
+        self._untranslated = tuple(name for name, _ in self._own_words if name not in given)
         if COURSE_FILE not in self._same and course_untouched(self.original, own):
             self._untouched.add(COURSE_FILE)
         known = {module.id: module for module in self.original.modules}
+        if own.partial:
+            begun = {place.relative_to(self._folder).parts[0] for place in self._files}
+            titled = begun | {module.folder for module in own.modules}
+            known = {name: module for name, module in known.items() if name in titled}
         for place, module in enumerate(own.modules):
             keys: Keys = ("modules", place)
             if module.folder not in known:
