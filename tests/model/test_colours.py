@@ -76,7 +76,7 @@ def test_so_can_those_of_extreme_ones(main: str) -> None:
 
 def test_a_colour_that_can_be_read_is_used_as_it_is() -> None:
     colours, deviations = derived("#8a1538", "#00629b", ("#8a1538", "#3b6e22"))
-    assert colours.light["brand"] == colours.paper["good"] == "#8a1538"
+    assert colours.light["brand"] == colours.paper["brand"] == "#8a1538"
     assert colours.light["accent"] == "#00629b"
     assert colours.hues == ("#8a1538", "#3b6e22")
     assert deviations == ()

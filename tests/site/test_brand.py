@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
@@ -74,6 +75,21 @@ def test_pages_show_and_name_it(tmp_path: Path) -> None:
     assert home.css_first('meta[property="og:title"]').attributes["content"] == "Tiny"
     for path in (LOGO, LOGO_DARK, SHARE_PICTURE, *ICONS.values()):
         assert (site / path).is_file()
+
+
+@pytest.mark.parametrize("page", ["# Hello\n", "# Hello\n\n![](assets/mark.png)\n"])
+def test_the_logo_that_it_replaces_is_published_only_if_a_page_shows_it(
+    page: str, tmp_path: Path
+) -> None:
+    draw_logos(tmp_path / "scenarios")
+    config = write_project(tmp_path, files(**BRAND))
+    theme = {"name": "material", "logo": "assets/mark.png", "favicon": "assets/mark.png"}
+    settings = yaml.safe_load(config.read_text("utf-8"))
+    config.write_text(yaml.safe_dump(settings | {"theme": theme}), encoding="utf-8")
+    (tmp_path / "content/assets").mkdir(parents=True)
+    (tmp_path / "content/index.md").write_text(page, encoding="utf-8")
+    Image.new("RGB", (48, 48), "#0f5c63").save(tmp_path / "content/assets/mark.png")
+    assert (run_mkdocs(config) / "assets/mark.png").exists() == ("mark" in page)
 
 
 def emblems(course: Course) -> list[Shown]:

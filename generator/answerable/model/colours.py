@@ -131,7 +131,8 @@ OURS = Colours(
         {
             "ink": "#1c2b30",
             "soft": "#52636a",
-            "good": "#0f5c63",  # the same on all cards: a module's own red would read as wrong
+            "brand": "#0f5c63",
+            "good": "#1d6644",  # the same on all cards: a module's own red would read as wrong
             "warm": "#d98e3c",
             "warm_ink": "#7d4708",
             "warm_tint": "#fdf3e5",
@@ -175,7 +176,8 @@ def derived(
     paper = {
         "ink": light["ink"],
         "soft": light["muted"],
-        "good": light["brand"],
+        "brand": light["brand"],
+        "good": light["good"],
         "warm": _like(light["accent"], 0.709, 0.132),
         "warm_tint": _like(light["accent"], 0.968, 0.021),
     }

@@ -17,7 +17,8 @@ from __future__ import annotations
 import datetime
 import logging
 import os
-from collections.abc import Iterable, Mapping
+import posixpath
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -84,6 +85,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.course: Course | None = None
         self.untranslated: set[str] = set()
         self.with_theme_script: set[str] = set()
+        self._replaced: set[str | None] = set()
         self.titles_in_original: frozenset[str] = frozenset()
         self.serving = False
         self.remaining: dict[str, site.Recipe[bytes]] = {}
@@ -146,6 +148,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         config.extra["to_original"] = "/.." if self._locale.folder else ""
         config.site_name = escape(self._loaded.name)
         if self._loaded.logo:
+            self._replaced = {config.theme.get("logo"), config.theme.get("favicon")}
             config.theme["logo"], config.theme["favicon"] = site.LOGO, site.ICONS[48]
             config.extra["touch_icon"] = site.ICONS[180]
             config.extra["logo_dark"] = self._loaded.logo_dark and site.LOGO_DARK
@@ -196,6 +199,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Add the generated pages and the assets; choose hand-written pages by language."""
         course = self._loaded
         leave_out_theirs(files)
+        _leave_out_unnamed(files, self._replaced)
         pictures, unusable = own_pictures(files, config.docs_dir)
         if unusable:
             raise PluginError(render_text(unusable))
@@ -408,6 +412,15 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             shown.active = False
 
 
+def _leave_out_unnamed(files: Files, names: Collection[str | None]) -> None:
+    """Leave files out of the site that the author's own pages, styles and scripts don't name."""
+    texts = [file.content_bytes for file in files if file.src_uri.endswith(_NAMING)]
+    for name in filter(None, names):
+        file = files.get_file_from_path(name)
+        if file and not any(posixpath.basename(name).encode() in text for text in texts):
+            files.remove(file)
+
+
 def files_for(medium: Medium, config: MkDocsConfig, course: Course) -> Mapping[str, bytes]:
     """Set up the theme for where the site is read. Returns extra files that it then loads."""
     files: dict[str, bytes] = {}
@@ -427,6 +440,9 @@ def files_for(medium: Medium, config: MkDocsConfig, course: Course) -> Mapping[s
     config.theme["features"] = others
     return files
 
+
+_NAMING = (".md", ".html", ".css", ".js")
+"""The ends of files that may name others."""
 
 _INSTANT = "navigation.instant"
 

@@ -16,9 +16,9 @@ _ROLES = {
     "sun": "sun",
     "lesson": "accent_soft",
     "lesson-ink": "accent",
-    "good": "brand",
-    "good-tint": "brand_soft",
-    "good-soft": "brand_soft",
+    "good": "good",
+    "good-tint": "good_soft",
+    "good-soft": "good_soft",
 }
 """What the styles of cards and slides call a colour, and the role that it has on a page."""
 
