@@ -55,12 +55,7 @@ def worksheet_key(order: Order) -> Sheet:
     """The trainer's key to the worksheet: replies, reasons, solutions and lesson."""
     words = Words.of(order.course)
     blocks: list[Block] = [
-        Paragraph(
-            words(
-                "For the trainer. Other words are just as good if they achieve the same: "
-                "somebody knows what happens next, and when."
-            )
-        )
+        Paragraph(words("For the trainer. Other words are just as good if they achieve the same."))
     ]
     for scenario in order.scenarios:
         about = Words.of(order.course, scenario)

@@ -60,7 +60,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
                 (
                     words("In pairs: one is %(the_person)s, one answers. Then swap."),
                     words("Against %(excuses)s: find the grain of truth in the poor reply first."),
-                    words("One a day: a card at the start of the shift, five minutes, no more."),
+                    words("One a day: one card, five minutes, no more."),
                 ),
                 "dash",
             ),
