@@ -62,6 +62,9 @@ class TestOverview:
         for groups in found.values():
             assert sum(len(group.scenarios) for group in groups) == len(inn.scenarios)
 
+    def test_a_course_without_anybody_of_the_same_house_does_not_count_them(self) -> None:
+        assert "External or internal" not in overview.spreads(course(scenario()))
+
     def test_objectives_with_an_id_are_looked_after(self, inn: Course) -> None:
         found = overview.aims(inn)
         assert [(aim.id, len(aim.scenarios)) for aim in found] == [

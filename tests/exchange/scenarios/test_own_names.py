@@ -111,3 +111,52 @@ def test_in_another_course_they_are_unknown(capsys: pytest.CaptureFixture[str]) 
     Path("new.md").write_text(ARTICLE, "utf-8")
     assert cli.main(["import", "--module", "yard", "new.md"]) == 1
     assert "Not safe" in capsys.readouterr().err
+
+
+OURS = ("accountable", "excuse", "customer", "agent", "lesson", "owns", "buck", "parcel")
+
+
+def test_tables_have_them_and_come_back(capsys: pytest.CaptureFixture[str]) -> None:
+    labels = SETTINGS["labels"] | {"person": "roofer", "actor": "supervisor"}
+    words = SETTINGS["label_words"] | {"roofer": {"one": "roofer", "many": "roofers"}}
+    settings = SETTINGS | {"labels": labels, "label_words": words}
+    folder = write_course(Path("scenarios"), {"course.yml": settings, "yard/ice.yml": MINIMAL})
+    assert cli.main(["export", "xlsx", "-o", "all.xlsx"]) == 0
+    assert cli.main(["template", "--xlsx", "new.xlsx"]) == 0
+    book = openpyxl.load_workbook("all.xlsx")
+    titles = [str(cell.value).removesuffix(" *") for cell in book["Scenarios"][1]]
+    named = ["Safe", "Not safe: why", "Rule", "Shortcut", "Roofer", "Role play: supervisor"]
+    assert set(named) <= set(titles)
+    for one in (book, openpyxl.load_workbook("new.xlsx")):
+        assert one.properties.creator == "Up the ladder"
+        rows = [[str(cell.value) for cell in row] for row in one["How to fill it in"].rows]
+        rows += [[str(cell.value) for cell in one["Scenarios"][1]]]
+        shown = " ".join(cell for row in rows if not row[0].startswith("Labels") for cell in row)
+        assert not [word for word in OURS if word in shown.casefold()]
+    place = titles.index("Role play: roofer") + 1
+    book["Scenarios"].cell(2, place).value = "You hold the ladder."
+    book.save("all.xlsx")
+    assert cli.main(["import", "--yes", "all.xlsx"]) == 0
+    scenario, _ = load(folder).scenarios
+    assert scenario.role_play
+    assert scenario.role_play.customer == "You hold the ladder."
+    assert "role_play" in capsys.readouterr().out
+
+
+def test_a_table_with_the_usual_titles_still_comes_back() -> None:
+    settings = SETTINGS | {"labels": {"person": "agent", "actor": "supervisor"}}
+    write_course(Path("scenarios"), {"course.yml": settings, "yard/ice.yml": MINIMAL})
+    titles = ["Id", "Title", "Role play: customer", "Role play: agent", "Customer"]
+    book = openpyxl.Workbook()
+    assert book.active
+    book.active.append(titles)
+    book.active.append(["ice", MINIMAL["title"], "You are cold.", "You decide.", "internal"])
+    book.save("old.xlsx")
+    assert cli.main(["import", "--yes", "old.xlsx"]) == 0
+    _, scenario = load(Path("scenarios")).scenarios
+    assert scenario.role_play
+    assert (scenario.role_play.customer, scenario.role_play.agent) == (
+        "You are cold.",
+        "You decide.",
+    )
+    assert scenario.customer == "internal"

@@ -24,7 +24,7 @@ from answerable.exchange.scenarios.tables.worksheet import read_workbook
 from answerable.exchange.scenarios.texts import article, lines
 from answerable.model import Course
 
-TEMPLATE = template_workbook(["a"])
+TEMPLATE = template_workbook()
 _TYPES = "[Content_Types].xml"
 
 

@@ -30,7 +30,7 @@ from answerable.exchange.scenarios.tables.table import (
 from answerable.exchange.scenarios.tables.titles import understood
 from answerable.exchange.scenarios.tables.workbook import export_workbook, template_workbook
 from answerable.exchange.scenarios.tables.worksheet import read_workbook
-from answerable.model import Course, ScenarioFile
+from answerable.model import Course, Module, ScenarioFile
 from answerable.model.fieldnametable import MODULE
 from answerable.source.read.fields import check
 from tests.support import office
@@ -38,6 +38,9 @@ from tests.support.courses import course, scenario
 from tests.support.scenarios import scenario_files
 
 WITHOUT_COLUMNS = {"items", "dialogue"}
+
+
+MODULES = tuple(Module(id=one, letter="A", title=one) for one in ("first", "second"))
 
 
 def as_csv(one: Course) -> ImportResult:
@@ -202,7 +205,7 @@ def test_the_same_course_gives_the_same_bytes(shipped: Course) -> None:
 
 
 def test_the_template_explains_itself() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(template_workbook(["first", "second"])))
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook(course(modules=MODULES))))
     sheet = book["Scenarios"]
     needed = {cell.value.removesuffix(" *") for cell in sheet[1] if str(cell.value).endswith(" *")}
     titles = [str(cell.value).removesuffix(" *") for cell in sheet[1]]
@@ -246,7 +249,7 @@ MOST_NEED += ["Accountable", "Accountable: why", *(f"Solution {n}" for n in (1, 
 
 
 def test_the_template_shows_the_twelve_columns_that_most_need() -> None:
-    assert shown(openpyxl.load_workbook(io.BytesIO(template_workbook([])))) == MOST_NEED
+    assert shown(openpyxl.load_workbook(io.BytesIO(template_workbook()))) == MOST_NEED
 
 
 def test_a_workbook_shows_what_holds_something_too() -> None:
@@ -257,7 +260,7 @@ def test_a_workbook_shows_what_holds_something_too() -> None:
 
 
 def test_the_example_is_a_scenario_that_is_left_out_until_it_is_changed() -> None:
-    rows, _ = read_workbook(template_workbook(["first"]), "t.xlsx")
+    rows, _ = read_workbook(template_workbook(course(modules=MODULES[:1])), "t.xlsx")
     assert from_rows(rows, "t.xlsx").drafts == []
     changed = [rows[0], Row(2, ("first", *("x" if cell else "" for cell in rows[1].cells[1:])))]
     assert len(from_rows(changed, "t.xlsx").drafts) == 1

@@ -14,10 +14,12 @@ from answerable.items import pool
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, wording
 
+_HOUSE = "External or internal"
+
 SPREADS: dict[str, Callable[[Scenario], str | None]] = {
     "Department": lambda scenario: scenario.department,
     "Channel": lambda scenario: scenario.channel,
-    "External or internal": lambda scenario: scenario.customer.capitalize(),
+    _HOUSE: lambda scenario: scenario.customer.capitalize(),
     "Difficulty": lambda scenario: str(scenario.difficulty) if scenario.difficulty else None,
     "Owner": lambda scenario: scenario.owner,
 }
@@ -65,8 +67,14 @@ class Cue:
 
 
 def spreads(course: Course) -> dict[str, tuple[Group, ...]]:
-    """The scenarios by each of `SPREADS`: the largest group first, those without a value last."""
-    return {name: tuple(_groups(course.scenarios, value)) for name, value in SPREADS.items()}
+    """The scenarios by each of `SPREADS`: the largest group first, those without a value last.
+
+    Whether people are of the same house is left out of courses where nobody is.
+    """
+    found = {name: tuple(_groups(course.scenarios, value)) for name, value in SPREADS.items()}
+    if all(scenario.customer == "external" for scenario in course.scenarios):
+        del found[_HOUSE]
+    return found
 
 
 def _groups(

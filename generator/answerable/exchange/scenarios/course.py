@@ -28,10 +28,8 @@ def export_course(folder: Path, kind: Literal["xlsx", "csv"]) -> bytes:
 
 
 def template_for(folder: Path) -> bytes:
-    """A template that offers the modules of the course in a folder, if there is one."""
-    report = load_course(folder)
-    modules = report.course.modules if report.course else ()
-    return template_workbook([module.id for module in modules])
+    """A template that fits the course in a folder, if there is one."""
+    return template_workbook(load_course(folder).course)
 
 
 _NAMED: Mapping[tuple[Role, str], str] = {
@@ -39,6 +37,10 @@ _NAMED: Mapping[tuple[Role, str], str] = {
     ("verdicts", "wrong"): "not_accountable",
     **{("lesson", form): "lesson" for form in ("one", "the", "many")},
     **{("excuse", form): "excuse" for form in ("one", "the", "many")},
+    ("person", "one"): "customer",
+    ("person", "the"): "customer",
+    ("actor", "one"): "agent",
+    ("actor", "the"): "agent",
 }
 """The fields that the forms of labels name."""
 

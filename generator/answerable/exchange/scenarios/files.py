@@ -111,7 +111,9 @@ def read_bytes(
         return _TABLES[kind](data, path, titles_of(named) | dict(told or {}))
     if kind == ".gift":
         return read_gift(data, path, language)
-    return _TEXTS[kind](data, path, own_names(named))
+    # In a text, “Patient: …” is what somebody says.
+    fields = {phrase: name for phrase, name in named.items() if name not in ("customer", "agent")}
+    return _TEXTS[kind](data, path, own_names(fields))
 
 
 def _not_taken(file: Path) -> tuple[str, Location, str] | None:

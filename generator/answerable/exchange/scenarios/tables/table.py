@@ -26,6 +26,7 @@ from answerable.exchange.scenarios.tables.titles import (
     nearest,
     understood,
 )
+from answerable.exchange.scenarios.tables.worded import worded
 from answerable.model import Course
 from answerable.model.fieldnametable import MODULE
 from answerable.model.wording import in_brief
@@ -79,7 +80,7 @@ def with_line_breaks(text: str) -> str:
 
 def to_rows(course: Course) -> list[list[str]]:
     """A course as a table: the titles of the columns, then one row per scenario in course order."""
-    among = columns(numbers_of(course.scenarios))
+    among = worded(columns(numbers_of(course.scenarios)), course)
     rows = [
         to_row(scenario, scenario.module_id, scenario.id, among) for scenario in course.scenarios
     ]

@@ -139,12 +139,14 @@ def folded(title: str) -> str:
 def titles_of(named: Mapping[str, str]) -> dict[str, str]:
     """A map for the names that a course has for fields: `safe reply` for `Accountable`."""
     told: dict[str, str] = {}
+    usual = {folded(column.title) for column in columns({})}
     for phrase, name in named.items():
         ours = name.replace("_", " ")
         for column in columns({}):
             before, found, after = column.title.casefold().rpartition(ours)
-            if found and not before.endswith("not "):
-                told[folded(before + phrase + after)] = column.title
+            title = folded(before + phrase + after)
+            if found and not before.endswith("not ") and title not in usual:
+                told[title] = column.title
         whole = ours.capitalize()
         for word in words_beside(name):
             told |= {folded(f"{phrase} {word}"): whole, folded(f"{word} {phrase}"): whole}

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from answerable.exchange.scenarios.tables.columns import Column, columns, numbers_of
 from answerable.exchange.scenarios.tables.table import example_row, to_rows
+from answerable.exchange.scenarios.tables.worded import worded
 from answerable.model import Course
 from answerable.model.fieldnametable import MODULE
 
@@ -53,28 +54,37 @@ _INTRODUCTION = (
     "cells are missing something.",
 )
 
+_WITHOUT_EXAMPLE = (_INTRODUCTION[0], *_INTRODUCTION[2:])
+
 
 def export_workbook(course: Course) -> bytes:
     """A course as a workbook, one row per scenario; the same course gives the same bytes."""
-    among = columns(numbers_of(course.scenarios))
-    return _workbook(among, to_rows(course)[1:], [module.id for module in course.modules])
+    among = worded(columns(numbers_of(course.scenarios)), course)
+    modules = [module.id for module in course.modules]
+    return _workbook(among, to_rows(course)[1:], modules, course.name)
 
 
-def template_workbook(modules: Sequence[str]) -> bytes:
-    """An empty table with explained columns, drop-down lists and an example.
+def template_workbook(course: Course | None = None) -> bytes:
+    """An empty table with explained columns and drop-down lists: one of them offers the modules of
+    the course, if there is one.
 
-    `modules` are the folders in the drop-down list of modules; without any, there is no list.
+    It has an example, unless the course has labels of its own: the example is about accountability.
     """
+    modules = [module.id for module in course.modules] if course else []
+    among = worded(columns(), course) if course else columns()
     example = example_row()
     if modules:
         example[0] = modules[0]
-    return _workbook(columns(), [example], modules, is_template=True)
+    examples = [example] if among == columns() else []
+    name = course.name if course else "Answerable"
+    return _workbook(among, examples, modules, name, is_template=True)
 
 
 def _workbook(
     among: Sequence[Column],
     rows: Sequence[Sequence[str]],
     modules: Sequence[str],
+    creator: str,
     *,
     is_template: bool = False,
 ) -> bytes:
@@ -92,10 +102,11 @@ def _workbook(
             if is_template:
                 cell.font = _PALE
         sheet.row_dimensions[number].height = _height(row, [_width(one) for one in among])
-    _explain(book.create_sheet(HELP), among)
+    introduction = _INTRODUCTION if is_template and rows else _WITHOUT_EXAMPLE
+    _explain(book.create_sheet(HELP), among, introduction)
     _offer(sheet, book.create_sheet(_LISTS), among, modules)
     book[_LISTS].sheet_state = "hidden"
-    book.properties.creator = "Answerable"
+    book.properties.creator = creator
     book.properties.created = book.properties.modified = _MOMENT
     held = io.BytesIO()
     book.save(held)
@@ -151,10 +162,10 @@ def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
     return min(lines * _LINE_HEIGHT, _MAX_HEIGHT)
 
 
-def _explain(sheet: Worksheet, among: Sequence[Column]) -> None:
-    for number, text in enumerate(_INTRODUCTION, start=1):
+def _explain(sheet: Worksheet, among: Sequence[Column], introduction: Sequence[str]) -> None:
+    for number, text in enumerate(introduction, start=1):
         _write(sheet, number, 1, text).alignment = Alignment(vertical="top")
-    top = len(_INTRODUCTION) + 2
+    top = len(introduction) + 2
     rows = [("Column", "Needed", "What to write", "Example")]
     rows += [
         (
