@@ -201,7 +201,7 @@ def test_what_the_shipped_course_says_in_a_language_is_translated(language: str)
 
 def test_french_marks_are_not_parted_from_their_words() -> None:
     files = [*SHIPPED.rglob("*.fr.*"), *(SHIPPED.parent / "content").glob("*.fr.md")]
-    parted = re.compile(r"\w [:;?!»%](?![\w(])|« |^ *[:;?»]", re.MULTILINE)
+    parted = re.compile(r"\u202f|\w [:;?!»%](?![\w(])|« |^ *[:;?»]", re.MULTILINE)
     assert [(one.name, parted.findall(one.read_text("utf-8"))) for one in files] == [
         (one.name, []) for one in files
     ]
