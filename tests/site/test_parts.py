@@ -36,8 +36,10 @@ def test_it_has_the_words_for_each_topic_that_a_scenario_names() -> None:
     html = _html(files_of(site)[PARTS])
     [words] = html.css("section[data-words][data-terms]")
     assert "Yes, this reply is safe." in words.text()
-    [coach] = html.css("section[data-coach][data-terms]")
-    assert "a step that the worker could watch" in (coach.html or "")
+    usual, own = html.css("section[data-coach]")
+    assert usual.css("reply-coach")
+    assert own.attributes["data-terms"]
+    assert not own.css("reply-coach")  # it asks about accountability
     pages = {one.src_uri: one.html for one in render_pages(site) if one.kind is SCENARIO}
     name = f'data-terms="{words.attributes["data-terms"]}"'
     assert pages[SCENARIO.uri("b")].count(name) == 2  # the learner's own reply, and the question

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from answerable.i18n import Terminology
 from answerable.i18n.bidi import isolated_in
+from answerable.i18n.terminology import DEFAULT
 from answerable.items.types import TYPES
 from answerable.model import Course
 from answerable.site.context import Site
@@ -62,7 +63,10 @@ def _parts(site: Site) -> str:
 
 
 def _coach(course: Course, terms: Terminology) -> Markup:
-    """The questions about a reply, with the words for a topic."""
+    """The questions about a reply, with the words for a topic; without any where a good reply isn't
+    one that is accountable: they ask who does what, and when.
+    """
     template = environment(course.language, terms).get_template("coach.html.jinja")
-    html = template.render(course=course, terms=terms_id(course, terms))
+    asks = terms.verdicts == DEFAULT.verdicts
+    html = template.render(course=course, terms=terms_id(course, terms), asks=asks)
     return Markup(html)  # noqa: S704  # from an autoescaping template

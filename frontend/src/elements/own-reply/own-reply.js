@@ -38,7 +38,7 @@ export function ownReply(element, signal) {
   box.addEventListener("input", repeat, { signal });
   repeat();
   const coach = partFor(element, "[data-coach]");
-  if (coach) box.addEventListener("input", () => bring(coach, element), { once: true, signal });
+  if (coach?.childElementCount) box.addEventListener("input", () => bring(coach, element), { once: true, signal });
 }
 
 /**
