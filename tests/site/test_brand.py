@@ -125,7 +125,7 @@ def test_a_logo_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     report = load_course(write_course(tmp_path, files(logo="media/logo.png")))
     (problem,) = (one for one in report.diagnostics if one.code == "AN122")
     assert "media/logo.png" in problem.message
-    assert problem.hint == "put it into the folder of course.yml, or into `media/`"
+    assert problem.hint == "put it next to course.yml, or into `media/` there"
     assert problem.location.path.endswith("course.yml")
 
 

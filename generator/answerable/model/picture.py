@@ -59,7 +59,7 @@ class Picture(Shorthand):
     shorthand = "file"
 
     file: MediaPath = Field(
-        description="The file, next to the scenario’s or in the folder `media` of the course.",
+        description="The file, next to the scenario’s or in `media` next to course.yml.",
         examples=["desk.jpg"],
     )
     alt: Line | None = Field(

@@ -20,8 +20,8 @@ class Sound(Shorthand):
     shorthand = "file"
 
     file: MediaPath = Field(
-        description="The file (MP3, M4A, Ogg or WAV), next to the scenario’s or in the folder "
-        "`media` of the course.",
+        description="The file (MP3, M4A, Ogg or WAV), next to the scenario’s or in "
+        "`media` next to course.yml.",
         examples=["call.mp3"],
     )
     transcript: Markdown | None = Field(

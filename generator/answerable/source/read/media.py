@@ -244,12 +244,12 @@ class Media:
         return self._names[folder]
 
     def _where_to_put(self, module: str, name: str) -> str:
-        beside = (
-            f"{in_quotes(f'{module}/')} next to the scenario"
+        hint = (
+            f"put it into {in_quotes(f'{module}/')} next to the scenario, or into `{MEDIA}/` next "
+            "to course.yml"
             if module
-            else "the folder of course.yml"
+            else f"put it next to course.yml, or into `{MEDIA}/` there"
         )
-        hint = f"put it into {beside}, or into `{MEDIA}/`"
         sought = name.rpartition("/")[2].lower()
         similar = self._names_in(module).get(sought) or self._names_in(MEDIA).get(sought)
         return f"did you mean `{similar}`? {hint}" if similar else hint
