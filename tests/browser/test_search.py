@@ -107,7 +107,7 @@ def secrets(scenario: Scenario, indexed: Iterable[str]) -> list[str]:
 def test_no_reply_and_no_reason(page: Page, shipped: Course, indexed: set[str]) -> None:
     scenarios = [one for one in shipped.scenarios if one.other_replies]
     hidden = [word for scenario in scenarios for word in secrets(scenario, indexed)]
-    assert len(hidden) > len(scenarios)
+    assert len(hidden) > len(scenarios) // 2
     page.goto("")
     for word in hidden[::3]:
         if found(page, word):
@@ -134,7 +134,7 @@ FORMS = {
         ("invoice", ["invoices"], 1),
         ("refund", ["refunds", "refunded"], 3),
         ("printer", ["printers"], 5),
-        ("complain", ["complaini", "complainin", "complaining"], 5),  # letter by letter
+        ("explain", ["explaini", "explainin", "explaining"], 5),  # letter by letter
     ),
     "de/": (
         ("Paket", ["Pakete", "Pakets"], 3),

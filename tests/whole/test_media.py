@@ -253,7 +253,7 @@ def test_the_table_in_the_manual_is_true(output: str, inn: Course) -> None:
 PAGES: Mapping[str, Sequence[str]] = {
     "scenarios/lost-key": PLACES,
     "quiz/at-the-door": PLACES[:4],
-    "assessment": PLACES[:4],
+    "assessment-sheet": PLACES[:4],
     "questions/lost-key": PLACES[:4],
 }
 """The pages on which a scenario's questions are, with the places that they show."""
