@@ -9,7 +9,7 @@ from answerable.items.choice.item import ChoiceItem
 from answerable.items.fill.item import FillItem
 from answerable.items.free.item import FreeItem
 from answerable.items.item import Item
-from answerable.items.items import of_scenario
+from answerable.items.items import of_scenario, which_reply
 from answerable.items.match.item import MatchItem
 from answerable.items.multiple.item import MultipleItem
 from answerable.items.order.item import OrderItem
@@ -42,13 +42,20 @@ def authored(course: Course, kind: str) -> tuple[Scenario, Item]:
 
 
 def alone(course: Course, kind: str) -> tuple[Scenario, Item]:
-    """One that is all its scenario's exercises, where no recording takes room for its words."""
-    return next(
+    """One that is all its scenario's exercises, where no recording takes room for its words: of
+    several, that with the fewest words about replies.
+    """
+    found = [
         (scenario, item)
         for scenario in course.scenarios
         for item in of_scenario(scenario)[1:]
         if item.type == kind and len(scenario.items) == 1 and not scenario.audio
-    )
+    ]
+
+    def length(one: tuple[Scenario, Item]) -> int:
+        return sum(len(choice.text + (choice.why or "")) for choice in which_reply(one[0]).choices)
+
+    return min(found, key=length)
 
 
 def quiz(page: Page, item: Item) -> Locator:
