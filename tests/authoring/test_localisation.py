@@ -25,8 +25,9 @@ def _parts(folder: Path, language: str = "de") -> dict[str, Translatable]:
     assert report.course is not None, report.diagnostics
     one = next((one for one in report.translations if one.course.language == language), None)
     made_from, untouched = (one.made_from, one.untouched) if one else ({}, frozenset())
+    unfinished = one.unfinished if one else {}
     folders = folder / "scenarios", folder / "content"
-    found = parts(report.course, *folders, language, made_from, untouched)
+    found = parts(report.course, *folders, language, made_from, untouched, unfinished)
     return {part.name: part for part in found}
 
 
@@ -201,6 +202,16 @@ def test_an_untouched_translation_is_missing_until_somebody_confirms_that_it_is_
     assert [one.id for one in french.translated.scenarios] == ["lost-key"]
     dog = tmp_path / "scenarios/at-the-door/wet-dog.fr.yml"
     dog.write_text(dog.read_text("utf-8").replace("lesson: ", "lesson: Oui. "), encoding="utf-8")
+    part = _parts(tmp_path, "fr")["wet-dog"]
+    assert part.state == "incomplete"
+    assert "situation" in part.left
+    assert "lesson" not in part.left
+    capsys.readouterr()
+    assert cli.main(["i18n", "status", "fr"]) == 1
+    assert "wet-dog.fr.yml, as in the original: situation, " in capsys.readouterr().out
+    assert cli.main(["i18n", "confirm", "all", "fr"]) == 0
+    assert _parts(tmp_path, "fr")["wet-dog"].state == "incomplete"
+    assert cli.main(["i18n", "confirm", "wet-dog", "fr"]) == 0
     assert _parts(tmp_path, "fr")["wet-dog"].state == "complete"
 
 

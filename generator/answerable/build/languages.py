@@ -32,6 +32,7 @@ def translation_status(
         language,
         made_from,
         untouched,
+        translation.unfinished if translation else {},
         partial=translation is not None and translation.course.partial,
     )
     terms = missing_terms(translation.course, project.titles) if translation else ()

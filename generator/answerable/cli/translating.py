@@ -73,6 +73,7 @@ def _print(status: TranslationStatus) -> None:
         for part in status.of_state(state):
             file = part.translation if part.begun else part.original
             still = ", same as the original" if part.untouched else ""
+            still = f", as in the original: {', '.join(part.left)}" if part.left else still
             click.echo(visible(f"  {state:<11}  {part.name}  ({file.as_posix()}{still})"))
     if status.terms:
         click.echo(visible(f"  no `terms`   {', '.join(status.terms)}"))
@@ -126,8 +127,8 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """Confirm that a translation matches its original again.
 
     NAME is the same as for `add`, or `all`. `status` then counts the translation as complete until
-    the original changes. `all` skips translations that still contain the original's texts; if the
-    words really are the same in both languages, confirm them by name.
+    the original changes. `all` skips translations that still have most of the original's texts; if
+    the words really are the same in both languages, confirm them by name.
 
     Writes to the translation which version of the original it matches.
     """
@@ -140,7 +141,7 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     chosen = _chosen(translation_status(project, course, language, offered.get(language)), names)
     changes = []
     for part in chosen:
-        if part.untouched and names == (ALL,):
+        if (part.untouched or part.left) and names == (ALL,):
             click.echo(visible(f"Still to translate: {part.translation.as_posix()}"), err=True)
         elif part.begun:
             before = part.translation.read_bytes()

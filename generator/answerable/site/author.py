@@ -20,6 +20,7 @@ from answerable.site.sitemap import AUTHOR
 _STATES: dict[TranslationState, str] = {
     "outdated": "Outdated, since the original has changed",
     "unconfirmed": "Does not say which text it was made from",
+    "incomplete": "Still has most of the original’s texts",
     "missing": "Not translated yet",
 }
 """The states of a translation that need work, the most urgent first."""

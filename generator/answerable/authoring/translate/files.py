@@ -46,9 +46,9 @@ def begun(part: Translatable, terms: Iterable[str], words: Mapping[str, Iterable
 def confirmed(text: str, part: Translatable) -> str:
     """The text of a translation with a note that it matches the current original.
 
-    For an untouched one, the note says that the words are the same in both languages.
+    For one that has all or most of the original's words, the note says that it does on purpose.
     """
-    line = f"{TRANSLATED_FROM}: {part.revision}{' same' if part.untouched else ''}"
+    line = f"{TRANSLATED_FROM}: {part.revision}{' same' if part.untouched or part.left else ''}"
     if part.original.suffix == ".md":
         front = FRONT_MATTER.match(text)
         if front is None:

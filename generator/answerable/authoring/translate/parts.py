@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from answerable.diagnostics import Diagnostic
@@ -20,12 +21,14 @@ from answerable.source.read.encoding import decode
 from answerable.source.read.languagefiles import COURSE_FILE, language_of
 from answerable.source.read.languages import TRANSLATED_FROM
 
-TranslationState = Literal["complete", "unconfirmed", "outdated", "missing", "left out"]
-"""unconfirmed: the translation doesn't say which revision it was made from; left out: a partial
-language does without it.
+TranslationState = Literal[
+    "complete", "incomplete", "unconfirmed", "outdated", "missing", "left out"
+]
+"""incomplete: most texts are still the original's; unconfirmed: the translation doesn't say which
+revision it was made from; left out: a partial language does without it.
 """
 
-LACKING: tuple[TranslationState, ...] = ("outdated", "unconfirmed", "missing")
+LACKING: tuple[TranslationState, ...] = ("outdated", "unconfirmed", "incomplete", "missing")
 """The states in which somebody has to do something, the most urgent first."""
 
 COURSE = "course"
@@ -45,7 +48,8 @@ class Translatable:
 
     `begun` is whether the translation exists, and `made_from` the revision that it notes, if any.
     `untouched` is whether it still has the original's texts, with which it was created, and
-    `needed` whether the language has to have it.
+    `needed` whether the language has to have it. `left` are the places of texts that are still the
+    original's, if most of them are.
     """
 
     name: str
@@ -56,6 +60,7 @@ class Translatable:
     made_from: str | None
     untouched: bool = False
     needed: bool = True
+    left: tuple[str, ...] = ()
 
     @property
     def state(self) -> TranslationState:
@@ -63,6 +68,8 @@ class Translatable:
             return "left out"
         if not self.begun or self.untouched:
             return "missing"
+        if self.left:
+            return "incomplete"
         if self.made_from is None:
             return "unconfirmed"
         return "complete" if self.made_from == self.revision else "outdated"
@@ -95,13 +102,15 @@ def parts(
     language: str,
     made_from: Mapping[str, str | None],
     untouched: Collection[str] = (),
+    unfinished: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     *,
     partial: bool = False,
 ) -> tuple[Translatable, ...]:
     """All parts of the course in `folder` and of its pages in `docs`, for one language.
 
     `made_from` is what its translations note, and `untouched` are those that still have the
-    original's texts (`source.read.languages.Translation`). A `partial` language needs no scenario.
+    original's texts, wholly; `unfinished` are those that have most of them
+    (`source.read.languages.Translation`). A `partial` language needs no scenario.
     Retired scenarios are left out, because learners can't find them any more.
     """
 
@@ -110,7 +119,15 @@ def parts(
         file = translated(original, language)
         noted = made_from.get(key)
         return Translatable(
-            name, original, file, revision, file.exists(), noted, key in untouched, needed
+            name,
+            original,
+            file,
+            revision,
+            file.exists(),
+            noted,
+            key in untouched,
+            needed,
+            unfinished.get(key, ()),
         )
 
     own = part(COURSE, COURSE_FILE, COURSE_FILE, course.text_revision)

@@ -17,6 +17,9 @@ from answerable.source.read.positions import Keys
 _NAMES = frozenset({"id", "type", "quality", "next", "ending"})
 """Fields whose texts are identifiers: they are the same in every language."""
 
+_SEVERAL = 4
+"""The number of words from which a text can hardly be the same in two languages."""
+
 ANY_NUMBER = frozenset({"keywords", "accept"})
 """Lists that may be longer or shorter in a translation."""
 
@@ -26,6 +29,38 @@ def untouched(original: Scenario, translated: ScenarioFile) -> bool:
     known = dict(original)
     others = SAME_IN_EVERY_LANGUAGE | {"changes", "sources"}
     return all(value == known[name] for name, value in translated if name not in others)
+
+
+def unfinished(original: Scenario, translated: ScenarioFile) -> tuple[str, ...]:
+    """The places of texts that are still the original's, word for word, if at least half of all
+    texts are. Texts of a few words don't count, since they may well be the same.
+    """
+    known = dict(original)
+    others = SAME_IN_EVERY_LANGUAGE | ANY_NUMBER | {"changes", "sources"}
+    pairs = [
+        pair
+        for name, value in translated
+        if name not in others
+        for pair in _texts(known[name], value, name)
+    ]
+    same = [place for place, is_same in pairs if is_same]
+    return tuple(same) if 2 * len(same) >= len(pairs) else ()
+
+
+def _texts(original: object, translation: object, place: str) -> Iterator[tuple[str, bool]]:
+    """Each text of several words: its place, such as `solutions.1.do`, and whether it's the same in
+    the translation.
+    """
+    if isinstance(original, tuple) and isinstance(translation, tuple):
+        for number, pair in enumerate(zip(original, translation, strict=False), start=1):
+            yield from _texts(*pair, f"{place}.{number}")
+    elif isinstance(original, BaseModel) and isinstance(translation, BaseModel):
+        here, there = dict(original), dict(translation)
+        for name, text in here.items():
+            if name in there and name not in _NAMES:
+                yield from _texts(text, there[name], f"{place}.{name}")
+    elif isinstance(original, str) and len(original.split()) >= _SEVERAL:
+        yield place, original == translation
 
 
 def course_untouched(original: Course, own: CourseTranslation) -> bool:

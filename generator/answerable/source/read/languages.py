@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from answerable.source.read.differences import (
     as_it_was_written,
     course_untouched,
     differences,
+    unfinished,
     untouched,
 )
 from answerable.source.read.fields import check
@@ -74,7 +75,8 @@ class Translation:
     that each file was translated from, by scenario id or "course.yml"; None if the file doesn't
     say. `untouched` are the files whose texts are still the original's or “…”, unless somebody has
     confirmed that both languages use the same words. `words` are the course's own words for labels
-    that have no forms in the language yet.
+    that have no forms in the language yet. `unfinished` has, by scenario id, the places of texts
+    that are still the original's where most are.
     """
 
     course: Course
@@ -82,6 +84,7 @@ class Translation:
     made_from: Mapping[str, str | None]
     untouched: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
+    unfinished: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def default_coaching(language: str, terms: Terminology) -> tuple[str, ...]:
@@ -150,6 +153,7 @@ class _LanguageReader:
         self._media = media
         self._own_words = course.terminology.own
         self._untranslated: tuple[str, ...] = ()
+        self._unfinished: dict[str, tuple[str, ...]] = {}
 
     def translation(self, file: Path) -> Translation:
         own = self._course(file)
@@ -187,6 +191,7 @@ class _LanguageReader:
             self._made_from,
             frozenset(self._untouched),
             self._untranslated,
+            self._unfinished,
         )
 
     def _course(self, file: Path) -> CourseTranslation:
@@ -253,6 +258,9 @@ class _LanguageReader:
         ):
             self._untouched.add(original.id)
             return original.model_copy(update=terms)
+        left = unfinished(original, translated)
+        if left and original.id not in self._same:
+            self._unfinished[original.id] = left
         named = named_media(translated, self._sources[original.id])
         media, problems = self._media.find(original.module_id, named)
         self.problems += problems
