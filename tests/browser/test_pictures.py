@@ -146,3 +146,30 @@ def test_no_voice_of_another_language_or_from_elsewhere_reads_anything(page: Pag
     page.goto("scenarios/lost-key/")
     expect(page.locator(".an-situation").get_by_text("A guest stands")).to_be_visible()
     expect(page.get_by_role("button", name="Listen")).to_have_count(0)
+
+
+BELOW_EACH_OTHER = """one => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  words.setStartAfter(one.querySelector("small, figure"));
+  const parts = [...one.querySelectorAll("img, small, figcaption"), words];
+  const boxes = parts.map((part) => part.getBoundingClientRect());
+  return boxes.every((box, at) => at === 0 || boxes[at - 1].bottom <= box.top + 1);
+}"""
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_a_replys_picture_and_its_source_are_above_its_words(
+    page: Page, width: dict[str, int]
+) -> None:
+    set_looks(page, "light", width)
+    page.goto("scenarios/lost-key/")
+    page.get_by_role("button", name="See it all at once").click()
+    page.get_by_text("Show the answer").first.click()
+    page.evaluate(LOADED)
+    credited = page.locator(":is(.an-choice-text, .an-words):has(:is(small, figcaption))")
+    assert credited.count() == 2
+    for reply in credited.all():
+        assert reply.evaluate(BELOW_EACH_OTHER)
+    quoted = page.locator(".an-words figure + p")
+    assert quoted.evaluate("one => getComputedStyle(one, '::before').content") == "open-quote"
