@@ -40,6 +40,7 @@ def test_each_kind_of_piece_is_known() -> None:
     document = parse(DOCUMENT)
     assert (document.title, document.fields) == ("Closing", {"needs": "flip chart"})
     assert document.pieces == (
+        DocumentPiece("title", 4, "Closing"),
         DocumentPiece("lead", 6, "For everybody."),
         DocumentPiece("heading", 8, "At the end", id="end"),
         DocumentPiece("paragraph", 10, "It is late. It is time to go.", "Say:", condition="late"),
@@ -48,10 +49,13 @@ def test_each_kind_of_piece_is_known() -> None:
             13,
             label="Before you go",
             mark="tick",
-            entries=(ListEntry("Switch off the light."), ListEntry(insert="also")),
+            entries=(
+                ListEntry("Switch off the light.", line=14),
+                ListEntry(insert="also", line=16),
+            ),
         ),
         DocumentPiece(
-            "list", 18, mark="minutes", entries=(ListEntry("Say goodbye.", "", "late", 1.5),)
+            "list", 18, mark="minutes", entries=(ListEntry("Say goodbye.", "", "late", 1.5, 18),)
         ),
         DocumentPiece("insert", 20, label="Found", insert="things"),
         DocumentPiece("page", 22),

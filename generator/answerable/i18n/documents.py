@@ -37,14 +37,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, NamedTuple
 
 _CONDITION = re.compile(r"\{if (?P<name>[a-z-]+)\} ")
 _HEADING = re.compile(r"(?P<level>#{1,3}) (?P<text>.+?)(?: \{#(?P<id>[a-z-]+)\})?")
 _LABELLED = re.compile(r"\*\*(?P<label>[^*]+)\*\*(?: (?P<text>.+))?")
 _INSERT = re.compile(r"\{(?P<name>[a-z-]+)\}")
 _ENTRY = re.compile(
-    r"(?P<tick>- \[ \] )|- (?P<share>\d+(?:\.\d)?) min: |(?P<dash>- )|(?P<number>\d+\. )"
+    r"(?P<tick>- \[ \] )|- (?P<share>\d+(?:\.\d)?) min: |(?P<dash>-(?: |$))|(?P<number>\d+\. )"
 )
 _FIELD = re.compile(r"(?P<name>[a-z-]+): (?P<text>.+)")
 
@@ -62,13 +62,14 @@ _MARKS: Mapping[str, ListMark] = {
 @dataclass(frozen=True, slots=True)
 class ListEntry:
     """An entry of a list. `insert` names texts of the program; `share` is its part of the list's
-    time.
+    time. `line` counts from 1.
     """
 
     text: str = ""
     insert: str = ""
     condition: str = ""
     share: float = 0
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +94,48 @@ class DocumentPiece:
 
 @dataclass(frozen=True, slots=True)
 class WordedDocument:
-    """A parsed document: `fields` are those above the text, `pieces` everything but the title."""
+    """A parsed document: `fields` are those above the text, in lines 2, 3 and so on."""
 
-    title: str
     fields: Mapping[str, str] = field(default_factory=dict)
     pieces: tuple[DocumentPiece, ...] = ()
 
+    @property
+    def titles(self) -> tuple[DocumentPiece, ...]:
+        """Its title, if it has one. More than one is a mistake."""
+        return tuple(piece for piece in self.pieces if piece.kind == "title")
+
+    @property
+    def title(self) -> str:
+        """The text of its title."""
+        return "".join(piece.text for piece in self.titles[:1])
+
+
+class DocumentError(ValueError):
+    """A document that can't be parsed: in which line, why, and what to do."""
+
+    def __init__(self, line: int, message: str, hint: str) -> None:
+        super().__init__(f"line {line}: {message}")
+        self.line, self.message, self.hint = line, message, hint
+
 
 def parse(text: str) -> WordedDocument:
-    """Parse a document. Raises `ValueError` for a piece of an unknown kind."""
-    lines = text.splitlines()
+    """Parse a document. Raises `DocumentError` for anything of an unknown kind."""
+    lines = [line.rstrip() for line in text.splitlines()]
     fields: dict[str, str] = {}
     start = 0
     if lines and lines[0] == "---":
+        if "---" not in lines[1:]:
+            message = "The fields above the text don't end."
+            raise DocumentError(1, message, "add a line `---` below the fields, or delete this one")
         start = lines.index("---", 1) + 1
-        fields = dict(_field(line) for line in lines[1 : start - 1])
-    pieces = [_piece(at, chunk) for at, chunk in _chunks(lines, start)]
-    title = next((piece.text for piece in pieces if piece.kind == "title"), "")
-    return WordedDocument(title, fields, tuple(one for one in pieces if one.kind != "title"))
+        for number, line in enumerate(lines[1 : start - 1], 2):
+            name, value = _field(number, line)
+            if name in fields:
+                raise DocumentError(number, f"The field `{name}` is here twice.", "delete one")
+            fields[name] = value
+    return WordedDocument(
+        fields, tuple(_piece(number, chunk) for number, chunk in _chunks(lines, start))
+    )
 
 
 def extract(
@@ -121,8 +146,9 @@ def extract(
     for message in filter(None, (document.title, *document.fields.values())):
         yield 1, "", message, []
     for piece in document.pieces:
-        for message in piece.messages:
-            yield piece.line, "", message, []
+        if piece.kind != "title":
+            for message in piece.messages:
+                yield piece.line, "", message, []
 
 
 _GUIDE = Path(__file__).parent / "guide"
@@ -140,29 +166,56 @@ def guide_document(name: str) -> WordedDocument:
     return parse((_GUIDE / f"{name}.md").read_text("utf-8"))
 
 
-def names_in(document: WordedDocument) -> Mapping[str, int]:
-    """What a document expects the program to fill in, each with the line where it first occurs:
-    `%(gap)s`, `{insert}`, `{if condition}`, and `min` for minutes.
+class Slot(NamedTuple):
+    """Something that the program reads or fills in, as it's written, and where: a field above the
+    text; a gap, insert or condition in one of the fields, in the title or in the text; an insert as
+    a paragraph, under a label, as an entry, or as a step with minutes; `min` for minutes.
     """
-    found: dict[str, int] = {}
-    for piece in document.pieces:
-        parts: list[DocumentPiece | ListEntry] = [piece, *piece.entries]
-        names = [f"{{{one.insert}}}" for one in parts if one.insert]
-        names += [f"{{if {one.condition}}}" for one in parts if one.condition]
-        names += [gap for text in piece.messages for gap in _GAP.findall(text)]
-        names += ["min"] if piece.mark == "minutes" else []
-        for name in names:
-            found.setdefault(name, piece.line)
+
+    place: Literal["field", "fields", "title", "text", "paragraph", "label", "entry", "step"]
+    name: str
+
+
+def slots(document: WordedDocument) -> Mapping[Slot, int]:
+    """What a document expects of the program, each with the line where it first occurs."""
+    found: dict[Slot, int] = {}
+    for slot, line in _slots(document):
+        found.setdefault(slot, line)
     return found
 
 
-_GAP = re.compile(r"%\(\w+\)s")
+def _slots(document: WordedDocument) -> Iterator[tuple[Slot, int]]:
+    for line, (name, text) in enumerate(document.fields.items(), 2):
+        yield Slot("field", name), line
+        for gap in _GAP.findall(text):
+            yield Slot("fields", gap), line
+    for piece in document.pieces:
+        if piece.insert:
+            yield Slot("label" if piece.label else "paragraph", f"{{{piece.insert}}}"), piece.line
+        if piece.mark == "minutes":
+            yield Slot("text", "min"), piece.line
+        for entry in piece.entries:
+            if entry.insert:
+                place: Literal["entry", "step"] = "step" if piece.mark == "minutes" else "entry"
+                yield Slot(place, f"{{{entry.insert}}}"), entry.line
+        texts = [(piece.line, one) for one in (piece.label, piece.text)]
+        texts += [(entry.line, entry.text) for entry in piece.entries]
+        parts: list[DocumentPiece | ListEntry] = [piece, *piece.entries]
+        names = [(one.line, f"{{if {one.condition}}}") for one in parts if one.condition]
+        names += [(line, gap) for line, text in texts for gap in _GAP.findall(text)]
+        for line, name in names:
+            yield Slot("title" if piece.kind == "title" else "text", name), line
 
 
-def _field(line: str) -> tuple[str, str]:
+_GAP = re.compile(r"%\(\w+\)\w?|\{ ?(?:if )?[^{}\s]+ ?\}")
+"""A gap, or something else in a text that looks as if the program filled it in."""
+
+
+def _field(number: int, line: str) -> tuple[str, str]:
     if match := _FIELD.fullmatch(line):
         return match["name"], match["text"]
-    raise ValueError(f"not a field: {line}")
+    hint = "write `needs: flip chart`, for example, and close the fields with a line `---`"
+    raise DocumentError(number, "This isn't a field with its text.", hint)
 
 
 def _chunks(lines: list[str], start: int) -> Iterator[tuple[int, list[str]]]:
@@ -203,30 +256,33 @@ def _list(number: int, chunk: list[str]) -> DocumentPiece:
     above = " ".join(map(str.strip, chunk[:first]))
     label = _LABELLED.fullmatch(above)
     if above and not (label and label["text"] is None):
-        raise ValueError(f"line {number}: a list follows a blank line or its label in bold")
-    marks, entries = zip(*_entries(chunk[first:]), strict=True)
-    if len(set(marks)) > 1:
-        raise ValueError(f"line {number}: a list of several kinds")
+        hint = "leave a blank line above the list, or make the line above it its label: `**Label**`"
+        raise DocumentError(number + first, "The list is part of a paragraph.", hint)
+    marks, entries = zip(*_entries(number + first, chunk[first:]), strict=True)
+    for mark, entry in zip(marks, entries, strict=True):
+        if mark != marks[0]:
+            hint = "start each entry in the same way, or leave a blank line between two lists"
+            raise DocumentError(entry.line, "This is a list of several kinds.", hint)
     return DocumentPiece(
         "list", number, label=label["label"] if label else "", mark=marks[0], entries=entries
     )
 
 
-def _entries(lines: Iterable[str]) -> Iterator[tuple[ListMark, ListEntry]]:
-    texts: list[tuple[re.Match[str], str]] = []
-    for line in lines:
+def _entries(number: int, lines: Iterable[str]) -> Iterator[tuple[ListMark, ListEntry]]:
+    """Yield the entries in lines, the first of which has this number."""
+    texts: list[tuple[int, re.Match[str], str]] = []
+    for at, line in enumerate(lines, number):
         if start := _ENTRY.match(line):
-            texts.append((start, line[start.end() :]))
+            texts.append((at, start, line[start.end() :]))
         else:
-            start, above = texts[-1]
-            texts[-1] = start, f"{above} {line.strip()}"
-    for start, text in texts:
+            at, start, above = texts[-1]
+            texts[-1] = at, start, f"{above} {line.strip()}"
+    for at, start, text in texts:
         condition, rest = _conditioned(text)
-        if match := _INSERT.fullmatch(rest):
-            entry = ListEntry(insert=match["name"], condition=condition)
-        else:
-            entry = ListEntry(rest, condition=condition, share=float(start["share"] or 0))
-        yield _MARKS[start.lastgroup or ""], entry
+        match = _INSERT.fullmatch(rest)
+        said, insert = ("", match["name"]) if match else (rest, "")
+        share = float(start["share"] or 0)
+        yield _MARKS[start.lastgroup or ""], ListEntry(said, insert, condition, share, at)
 
 
 def _conditioned(text: str) -> tuple[str, str]:

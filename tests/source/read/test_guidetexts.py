@@ -10,8 +10,12 @@ import pytest
 from answerable.handouts.sheets.forms import observation_form
 from answerable.handouts.sheets.order import Order
 from answerable.handouts.typeset.blocks import Listing, Paragraph, SectionHead, Table
+from answerable.handouts.typeset.words import Words
+from answerable.handouts.workshop.activities import activity
 from answerable.handouts.workshop.guide import guide
-from answerable.handouts.workshop.plan import plan_workshop
+from answerable.handouts.workshop.plan import Segment, plan_workshop
+from answerable.i18n import documents
+from answerable.i18n.documents import guide_document, guide_names
 from answerable.source.read.load import Report, load_course
 from tests.source.read.test_labelled import GERMAN, SCENARIO
 from tests.support.courses import write_course
@@ -65,11 +69,32 @@ def test_the_observation_form_has_the_signs_of_the_course(tmp_path: Path) -> Non
     [
         ({"objection": "No."}, "AN347", "has no text `objection`"),
         ({"objections__it": "No."}, "AN347", "`it`, which the course doesn't have"),
-        ({"objections": "See {steps}.\n\n{steps}\n"}, "AN348", "Nothing fills in `{steps}`"),
+        ({"objections": "{steps}\n"}, "AN348", "Nothing fills in `{steps}`"),
         ({"objections": "In %(minutes)s minutes."}, "AN348", "`%(minutes)s`"),
         ({"objections": "- 2 min: Wait.\n"}, "AN348", "have no minutes"),
         ({"objections": "- one\n1. two\n"}, "AN348", "a list of several kinds"),
-        ({"objections": "---\nnothing"}, "AN348", "can't be read"),
+        ({"objections": "Why\n- one\n"}, "AN348", "part of a paragraph"),
+        ({"objections": "# Objections\n\nNo."}, "AN348", "without a title"),
+        ({"objections": ""}, "AN348", "nothing in this text"),
+        ({"opening": "# Only a title"}, "AN348", "nothing in this text"),
+        ({"opening": "---\nneeds: pens\n# A"}, "AN348", "don't end"),
+        ({"opening": "---\nneeds:\n---\nA"}, "AN348", "isn't a field"),
+        ({"opening": "---\nneeds: a\nneeds: b\n---\nA"}, "AN348", "`needs` is here twice"),
+        ({"opening": "---\nbogus: 4\n---\nA"}, "AN348", "no field `bogus`"),
+        ({"opening": "---\nneeds: %(bogus)s\n---\nA"}, "AN348", "`%(bogus)s`"),
+        ({"opening": "# A %(nothing)s b\n\nA"}, "AN348", "`%(nothing)s`"),
+        ({"opening": "# A\n\n# B\n\nC"}, "AN348", "second title"),
+        ({"opening": "- 0 min: hi"}, "AN348", "more than 0"),
+        ({"opening": f"- {'9' * 400} min: hi"}, "AN348", "less than 1000"),
+        ({"opening": "- one\n-\n- two"}, "AN348", "entry is empty"),
+        ({"guide": "{aims}"}, "AN348", "`{aims}` can't be used as a paragraph"),
+        ({"guide": "- {objections}"}, "AN348", "`{objections}` can't be used as an entry"),
+        ({"guide": "**Say** {objections}"}, "AN348", "can't be used after a label"),
+        ({"guide": "# %(course)s\n\nA"}, "AN348", "`%(course)s` can't be used in the title"),
+        ({"guide": "See {steps}."}, "AN348", "`{steps}` can't be used inside a sentence"),
+        ({"debrief": "{coaching}"}, "AN348", "`{coaching}` can't be used as a paragraph"),
+        ({"scenario": "- 1 min: {coaching}"}, "AN348", "can't be used as a step"),
+        ({"self_check": "Tick.\n\n- [ ] I listened."}, "AN348", "Only the entries"),
     ],
 )
 def test_what_is_wrong_is_reported(
@@ -80,6 +105,46 @@ def test_what_is_wrong_is_reported(
     [found] = report.diagnostics
     assert found.code == code
     assert message in found.message
+
+
+def test_all_of_a_text_is_checked(tmp_path: Path) -> None:
+    text = "---\nneed: pens\n---\n# A\n\n# B\n\n- 1 min: {aim}\n- 0 min: See {nope} and {steps}.\n"
+    found = read(tmp_path, guide=text).diagnostics
+    assert {(one.location.line, one.message) for one in found} == {
+        (2, "This text has no field `need`."),
+        (6, "This is a second title."),
+        (8, "The steps of this text have no minutes."),
+        (8, "Nothing fills in `{aim}` in this text."),
+        (9, "A step takes more than 0 and less than 1000 minutes."),
+        (9, "Nothing fills in `{nope}` in this text."),
+        (9, "`{steps}` can't be used inside a sentence."),
+    }
+
+
+def test_a_folder_is_no_text(tmp_path: Path) -> None:
+    read(tmp_path)
+    (tmp_path / "guide" / "opening.md").mkdir()
+    [found] = load_course(tmp_path).diagnostics
+    assert (found.code, found.location.path[-10:]) == ("AN348", "opening.md")
+
+
+@pytest.mark.parametrize("name", guide_names())
+def test_the_usual_texts_pass_the_check(tmp_path: Path, name: str) -> None:
+    usual = Path(documents.__file__).parent / "guide" / f"{name}.md"
+    report = read(tmp_path, **{name: usual.read_text("utf-8")})
+    assert report.diagnostics == ()
+    assert report.course is not None
+    assert report.course.document(name) == guide_document(name)
+
+
+def test_steps_of_another_workshop_leave_no_gap(tmp_path: Path) -> None:
+    course = read(tmp_path, coaching="Listen.\n\n- 4 min: {if both-ways} Swap.\n").course
+    assert course is not None
+    plan = plan_workshop(course, 60)
+    segment = Segment("coaching", "Coaching", 0, 8, ())
+    blocks = tuple(activity(course, plan, segment, Words.of(course)))
+    assert [block.text.plain for block in blocks if isinstance(block, Paragraph)] == ["Listen."]
+    assert len(blocks) == 1
 
 
 def test_each_language_has_its_own_text(tmp_path: Path) -> None:

@@ -74,7 +74,8 @@ class Setter:
     def _list(self, piece: DocumentPiece, label: Text | None) -> Iterator[Block]:
         entries = [entry for entry in piece.entries if self._applies(entry.condition)]
         if piece.mark == "minutes":
-            yield self.timed([(entry.share, self._text(entry.text)) for entry in entries])
+            if entries:
+                yield self.timed([(entry.share, self._text(entry.text)) for entry in entries])
         elif texts := tuple(text for entry in entries for text in self._texts(entry)):
             yield Listing(texts, piece.mark, label)
 

@@ -105,8 +105,7 @@ def course_files(folder: Path) -> CourseFiles:
 
 def _texts(folder: Path) -> dict[str, Path]:
     """The documents in a folder by name; links are reported elsewhere."""
-    found = sorted(folder.glob("*.md"))
-    return {file.name: file for file in found if file.is_file() and not file.is_symlink()}
+    return {file.name: file for file in sorted(folder.glob("*.md")) if not file.is_symlink()}
 
 
 def _no_course(folder: Path) -> tuple[str, str] | None:

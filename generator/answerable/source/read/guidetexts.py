@@ -4,16 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.i18n.documents import (
+    DocumentError,
+    DocumentPiece,
+    Slot,
     WordedDocument,
     guide_document,
     guide_names,
-    names_in,
     parse,
+    slots,
 )
 from answerable.i18n.terminology import is_label_gap
 from answerable.source.read.encoding import decode
@@ -41,11 +44,15 @@ def read_guide(
         if name not in guide_names() or (language and language not in others):
             problems.append(_unknown(file, name, language))
             continue
-        document = _document(file, name)
+        document = _document(file)
         if isinstance(document, Diagnostic):
             problems.append(document)
-        else:
-            found[language or own][name] = document
+            continue
+        usual = guide_document(name)
+        wrong = tuple(_misfits(file.as_posix(), document, usual))
+        problems += wrong
+        if not wrong:
+            found[language or own][name] = _completed(document, usual)
     problems += _untranslated(files, found, own, others)
     return found, tuple(problems)
 
@@ -62,8 +69,11 @@ def _unknown(file: Path, name: str, language: str) -> Diagnostic:
     return Diagnostic("AN347", Severity.ERROR, message, where, hint)
 
 
-def _document(file: Path, name: str) -> WordedDocument | Diagnostic:
+def _document(file: Path) -> WordedDocument | Diagnostic:
     path = file.as_posix()
+    if file.is_dir():
+        message = "This is a folder, not a text of the guide."
+        return Diagnostic("AN348", Severity.ERROR, message, Location(path), "rename the folder")
     content = read_content(file, path)
     if isinstance(content, Diagnostic):
         return content
@@ -74,22 +84,84 @@ def _document(file: Path, name: str) -> WordedDocument | Diagnostic:
     if isinstance(text, Diagnostic):
         return text
     try:
-        document = parse(text)
-    except ValueError as error:
-        return _wrong(path, 1, f"The text can't be read: {error}.", "compare it with the original")
-    usual = guide_document(name)
-    known = names_in(usual)
-    for one, line in names_in(document).items():
-        if one not in known and not (one.startswith("%") and is_label_gap(one[2:-2])):
-            message = f"Nothing fills in `{one}` in this text."
-            if one == "min":
-                message = "The steps of this text have no minutes."
-            allowed = ", ".join(f"`{other}`" for other in known if other != "min")
-            hint = f"it can use: {allowed}" if allowed else "write it as plain text"
-            return _wrong(path, line, message, hint)
-    return WordedDocument(
-        document.title or usual.title, {**usual.fields, **document.fields}, document.pieces
-    )
+        return parse(text)
+    except DocumentError as error:
+        return _wrong(path, error.line, error.message, error.hint)
+
+
+def _completed(document: WordedDocument, usual: WordedDocument) -> WordedDocument:
+    """The document with the usual title and fields where it has none of its own."""
+    pieces = document.pieces if document.titles else (*usual.titles, *document.pieces)
+    return WordedDocument({**usual.fields, **document.fields}, pieces)
+
+
+def _misfits(path: str, document: WordedDocument, usual: WordedDocument) -> Iterator[Diagnostic]:
+    """Find what the program couldn't use or fill in, compared with the usual text."""
+    if document.pieces == document.titles:
+        hint = "write what it should say, or delete the file to have the usual text"
+        yield _wrong(path, 1, "There is nothing in this text.", hint)
+    for title in document.titles[len(usual.titles) :]:
+        if usual.titles:
+            message, hint = "This is a second title.", "use `##` for a heading"
+        else:
+            message, hint = "This text is shown without a title.", "delete this line"
+        yield _wrong(path, title.line, message, hint)
+    for piece in document.pieces:
+        yield from _unusable(path, piece, usual)
+    known = set(slots(usual))
+    known |= {Slot("paragraph", name) for place, name in known if place == "label"}
+    for slot, line in slots(document).items():
+        if slot not in known and not _is_label(slot):
+            yield _wrong(path, line, *_unfilled(slot, known))
+
+
+def _unusable(path: str, piece: DocumentPiece, usual: WordedDocument) -> Iterator[Diagnostic]:
+    ticks_only = all(one.kind == "title" or one.mark == "tick" for one in usual.pieces)
+    if ticks_only and piece.kind != "title" and (piece.kind != "list" or piece.label):
+        hint = "make it an entry of the list, or delete it"
+        yield _wrong(path, piece.line, "Only the entries of this text's lists are shown.", hint)
+    for entry in piece.entries:
+        if not (entry.text or entry.insert):
+            yield _wrong(path, entry.line, "This entry is empty.", "write its text, or delete it")
+        if piece.mark == "minutes" and not 0 < entry.share < 1000:
+            message = "A step takes more than 0 and less than 1000 minutes."
+            yield _wrong(path, entry.line, message, "write `- 1 min: …`, for example")
+
+
+def _is_label(slot: Slot) -> bool:
+    """Whether this is a gap for a label of the course, which may be in any text."""
+    return slot.name.startswith("%(") and slot.name.endswith(")s") and is_label_gap(slot.name[2:-2])
+
+
+_PLACES = {
+    "fields": "in the fields above the text",
+    "title": "in the title",
+    "text": "inside a sentence",
+    "paragraph": "as a paragraph of its own",
+    "label": "after a label",
+    "entry": "as an entry of a list",
+    "step": "as a step with minutes",
+}
+
+
+def _unfilled(slot: Slot, known: Set[Slot]) -> tuple[str, str]:
+    """Say what is wrong with something that the program doesn't read or fill in, and the remedy."""
+    if slot.place == "field":
+        fields = [name for place, name in known if place == "field"]
+        others = ", ".join(f"`{name}`" for name in fields)
+        message = f"This text has no field `{slot.name}`."
+        return message, did_you_mean(
+            slot.name, fields, f"it can have: {others}" if fields else "delete the line"
+        )
+    if slot.name == "min":
+        return "The steps of this text have no minutes.", "start its entries with `- ` only"
+    if places := sorted(_PLACES[place] for place, name in known if name == slot.name):
+        message = f"`{slot.name}` can't be used {_PLACES[slot.place]}."
+        return message, f"use it {' or '.join(places)}"
+    names = {name: None for place, name in known if place != "field" and name != "min"}
+    allowed = ", ".join(f"`{name}`" for name in names)
+    hint = f"it can use: {allowed}" if allowed else "write it as plain text"
+    return f"Nothing fills in `{slot.name}` in this text.", hint
 
 
 def _wrong(path: str, line: int, message: str, hint: str) -> Diagnostic:
