@@ -185,8 +185,8 @@ def cards(
         print_diagnostics(address_notes(project, config_file))
     if report:
         _report(made.faces)
-    if deck == "scenarios" and (left_off := how.style.left_off):
-        click.echo(f"The backs have no room for {left_off}. Larger cards have.", err=True)
+    if lacking := _lacking(made.faces, how.style.left_off if deck == "scenarios" else None):
+        click.echo(f"{lacking} Larger cards have.", err=True)
     click.echo(f"Wrote {short(target)}. {_how_to_print(how)}", err=True)
     return 0
 
@@ -310,9 +310,19 @@ def _how_to_print(how: PrintPlan) -> str:
     return how_to_print(how.printing, "en")
 
 
+def _lacking(faces: Sequence[Outcome], left_off: str | None) -> str:
+    """What there is no room for: on all backs, as `left_off` says, and on single cards."""
+    said = f"The backs have no room for {left_off}. " if left_off else ""
+    bare = dict.fromkeys(face.code for face in faces if not face.pictured)
+    if bare:
+        said += f"There is no room for the picture on {', '.join(bare)}."
+    return said.rstrip()
+
+
 def _report(faces: Sequence[Outcome]) -> None:
     """Report the type size that each card ended up with, smallest first."""
-    click.echo("card                  side         type    texts")
+    click.echo("card                  side         type    content")
     for face in sorted(faces, key=lambda face: (face.points, face.code)):
         texts = "shorter ones" if face.shorter else "full"
+        texts += "" if face.pictured else ", no picture"
         click.echo(f"{face.code:<21} {face.name:<12} {face.points:4.1f} pt {texts}")

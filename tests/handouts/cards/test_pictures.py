@@ -11,11 +11,12 @@ import pypdfium2
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from answerable import cli
 from answerable.checks.check import check_course
 from answerable.handouts.cards.make import PrintedDeck, make_deck
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.model import Course
-from tests.support.courses import TODAY, load, write_course
+from tests.support.courses import TODAY, load, write_course, write_project
 from tests.support.pictured import FILES, PICTURED, draw_pictures
 
 LONG = "She waits, and it rains. " * 18
@@ -86,6 +87,38 @@ def test_smaller_type_makes_room_for_a_picture(tmp_path: Path) -> None:
     assert pictures_in(deck.pdf) == 1
     assert all(face.points >= deck.plan.style.floor for face in deck.faces)
     assert "AN030" not in {one.code for one in check_course(tmp_path, TODAY).diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("card", "situation", "said"),
+    [
+        ("a6", LONG, ""),
+        ("a6", LONG * 3, "There is no room for the picture on A1. Larger cards have.\n"),
+        (
+            "85x55",
+            "She waits.",
+            "The backs have no room for the poor reply and the solutions. There is no room for the "
+            "picture on A1. Larger cards have.\n",
+        ),
+    ],
+)
+def test_the_command_names_cards_without_room_for_their_picture(
+    card: str,
+    situation: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    silent = {name: value for name, value in PICTURED.items() if name not in ("audio", "video")}
+    write_project(tmp_path, FILES | {"at-the-door/lost-key.yml": silent | {"situation": situation}})
+    draw_pictures(tmp_path / "scenarios")
+    monkeypatch.chdir(tmp_path)
+    asked = ["--scenario", "lost-key", "--card", card, "--report", "--copies", "2"]
+    assert cli.main(["cards", *asked, "-o", "cards.pdf"]) == 0
+    told = capsys.readouterr()
+    assert told.err.partition("Wrote")[0] == said
+    assert told.out.count(", no picture\n") == (2 if said else 0)
 
 
 def test_a_decorative_picture_is_no_part_of_the_text(tmp_path: Path) -> None:

@@ -135,7 +135,8 @@ class Prompt:
 class Face:
     """One side of a card. `shorter` are blocks with fewer words, used if the others don't fit; with
     `yields`, even before a picture is left out.
-    `instead` is printed in place of a text that never fits; None if that is an error.
+    `instead` is printed in place of a text that never fits; None if that is an error. `bare`: cards
+    of this size leave its picture out.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Face:
     shorter: tuple[CardBlock, ...] | None = None
     yields: bool = False
     instead: Text | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

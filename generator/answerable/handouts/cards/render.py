@@ -167,8 +167,9 @@ def _addresses(cards: Sequence[Card]) -> Iterator[str]:
 
 
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:
-    name, points = card.faces[fit.face].name, style.base * fit.step
-    return Outcome(card.code, name, points, fit.step, fit.shorter, fits=fit.whole)
+    face, points = card.faces[fit.face], style.base * fit.step
+    pictured = fit.pictured > 0 and not face.bare
+    return Outcome(card.code, face.name, points, fit.step, fit.shorter, fit.whole, pictured)
 
 
 def _no_cards() -> Diagnostic:

@@ -11,6 +11,7 @@ class Outcome:
 
     `points` is the size of its running text, `scale` the same as a share of the deck's usual size.
     `shorter`: the author's shorter texts were needed. If not `fits`, it can't be printed.
+    `pictured`: there was room for its pictures.
     """
 
     code: str
@@ -19,3 +20,4 @@ class Outcome:
     scale: float
     shorter: bool
     fits: bool = True
+    pictured: bool = True

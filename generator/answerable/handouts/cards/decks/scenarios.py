@@ -63,6 +63,7 @@ class _Maker:
             if scenario.card or heard(scenario)
             else None,
             yields=scenario.card is None,
+            bare=self._style.low and scenario.picture is not None,
         )
         behind = head(scenario, category, count)
         backs = self._backs(scenario, shorter=False)
