@@ -39,7 +39,7 @@ def missing_why(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
     for keys, reply in replies(scenario):
         if reply.why is None:
             message = "This reply has no `why`, so a learner who chooses it isn't told why."
-            hint = "say what it does to the customer:\n  reply: …\n  why: …"
+            hint = "say what it leads to:\n  reply: …\n  why: …"
             yield Finding(keys, message, hint)
     for entry in entries(scenario):
         if entry.why is None:
@@ -76,7 +76,7 @@ def right_one_sticks_out(scenario: ScenarioFile, setting: Setting) -> Iterator[F
         item = keys[0] == "items"
         slack = _SLACK if item else 0
         if wrong and own > max(other + slack, (100 + setting.checks.longer) * other / 100):
-            which = "right choice" if item else "accountable reply"
+            which = "right choice" if item else "right reply"
             if other and own < 3 * other:
                 excess = f"{round(100 * own / other) - 100}% longer than any other"
             else:
@@ -107,7 +107,7 @@ def right_reply_often_longest(subject: Subject) -> Iterator[Finding]:
         accountable: {reply: I am coming now with the key in my hand., why: Somebody comes.}
     """
     message = (
-        "In {count} of {total} scenarios the accountable reply is the longest: learners can guess "
+        "In {count} of {total} scenarios the right reply is the longest: learners can guess "
         "it without reading."
     )
     hint = "make the other reply the longer one in about half of the scenarios"
@@ -136,8 +136,8 @@ def replies_nearly_equal(scenario: ScenarioFile, setting: Setting) -> Iterator[F
         if reply is scenario.accountable:
             continue
         if _nearly_equal(right, wording.words(reply.reply), setting.checks.similar / 100):
-            message = "This reply uses nearly the same words as the accountable one."
-            yield Finding(keys, message, "let the two replies do different things for the customer")
+            message = "This reply uses nearly the same words as the right one."
+            yield Finding(keys, message, "let the two replies do different things")
 
 
 @scenario_rule("AN012")
@@ -196,7 +196,7 @@ def courtesy_on_one_side(subject: Subject) -> Iterator[Finding]:
     """
     for cue, which in ((outline.COURTESY, "only"), (outline.NO_COURTESY, "all but")):
         message = (
-            f"In {{count}} of {{total}} scenarios {which} the accountable reply has words of "
+            f"In {{count}} of {{total}} scenarios {which} the right reply has words of "
             "courtesy: learners can guess it from its tone."
         )
         hint = "now and then, make a friendly reply wrong or a plain reply right"
@@ -226,7 +226,7 @@ def mark_on_one_side(subject: Subject) -> Iterator[Finding]:
     """
     for mark in outline.MARKS:
         message = (
-            f"In {{count}} of {{total}} scenarios only the accountable reply has a “{mark}”: "
+            f"In {{count}} of {{total}} scenarios only the right reply has a “{mark}”: "
             "learners can guess it from its look."
         )
         yield from _told_by(mark, subject, message, "use it in other replies as well")
@@ -321,11 +321,11 @@ _PICKING: Mapping[str, str] = {
     guessing.TIMES: "by taking the one with most times and numbers",
 }
 _ASKED: Mapping[str, str] = {
-    parts.REPLY: "accountable reply",
-    parts.TURN: "accountable reply in a dialogue",
+    parts.REPLY: "right reply",
+    parts.TURN: "right reply in a dialogue",
     parts.ITEM: "right choice of an item",
     parts.SOLUTION: "first solution",
-    guessing.MIXED: "accountable reply among those of other scenarios",
+    guessing.MIXED: "right reply among those of other scenarios",
 }
 
 

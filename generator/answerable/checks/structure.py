@@ -105,8 +105,8 @@ def lesson_not_distinct(subject: Subject) -> Iterator[Finding]:
     for scenario_id, others in partners.items():
         if len(others) < DISTRACTORS:
             message = (
-                "Quizzes can't ask which lesson fits here: nearly every other scenario with tags "
-                "shares a tag or the excuse."
+                "Quizzes can't ask which `lesson` fits here: nearly every other scenario with tags "
+                "shares a tag or the `excuse`."
             )
             hint = "remove tags that apply to nearly everything, or tag more of the others"
             yield Finding(("tags",), message, hint, scenario_id)

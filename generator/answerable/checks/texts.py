@@ -42,7 +42,7 @@ def long_lesson(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     """
     words, most = len(scenario.lesson.split()), setting.checks.lesson_words
     if words > most:
-        message = f"The lesson has {words} words; nobody remembers more than {most}."
+        message = f"The `lesson` has {words} words; nobody remembers more than {most}."
         hint = "keep the rule, and move the rest to a `why` or to the solutions"
         yield Finding(("lesson",), message, hint)
 
@@ -143,8 +143,8 @@ def lesson_repeats_reply(scenario: ScenarioFile, setting: Setting) -> Iterator[F
     for _, reply in replies(scenario):
         common = (lesson & Counter(wording.words(reply.reply))).total()
         if lesson.total() >= _SHORTEST and 100 * common >= setting.checks.similar * lesson.total():
-            hint = "state the rule behind it, so that it works for the next customer too"
-            yield Finding(("lesson",), "The lesson repeats a reply.", hint)
+            hint = "state the rule behind it, so that it works next time, too"
+            yield Finding(("lesson",), "The `lesson` repeats a reply.", hint)
             return
 
 

@@ -90,8 +90,8 @@ class MatchExercise(Exercise):
     def problems(self) -> Iterator[Problem]:
         yield from repeated("pairs", (one.excuse for one in self.pairs))
         if len({words_of(pair.lesson) for pair in self.pairs}) == 1:
-            hint = "give at least one excuse a different lesson"
-            message = "All excuses have the same lesson, so there is nothing to match."
+            hint = "give at least one `excuse` a different `lesson`"
+            message = "All pairs have the same `lesson`, so there is nothing to match."
             yield Problem("AN222", ("pairs",), message, hint)
 
     @classmethod

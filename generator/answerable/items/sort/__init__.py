@@ -91,9 +91,9 @@ class SortExercise(Exercise):
     def problems(self) -> Iterator[Problem]:
         kinds = {reply.accountable for reply in self.replies}
         if len(kinds) == 1:
-            kind = "accountable" if kinds == {True} else "not accountable"
-            hint = "add one of the other kind; `accountable: yes` marks the accountable ones"
-            yield Problem("AN223", ("replies",), f"All the replies are {kind}.", hint)
+            message = f"{'All' if kinds == {True} else 'None'} of the replies are right."
+            hint = "add one of the other kind; `accountable: yes` marks the right ones"
+            yield Problem("AN223", ("replies",), message, hint)
         yield from repeated("replies", (one.reply for one in self.replies))
 
     @classmethod

@@ -43,7 +43,7 @@ def about_missing(
         name = f"“{part.title}”"
         hint = draft.asks.format(part.title)
         if part.keys in _REASONS:
-            message = f"{name} is missing: nothing says what the reply does to the customer."
+            message = f"{name} is missing: nothing says what the reply leads to."
             yield Diagnostic("AN505", Severity.WARNING, message, where, hint)
         elif allowed:
             message = f"{name} is missing. The file has a line `# to do` instead."
