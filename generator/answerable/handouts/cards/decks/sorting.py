@@ -78,7 +78,9 @@ def numbered_pairs(course: Course, scenarios: Sequence[Scenario]) -> tuple[Numbe
 def sorting_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
-    """“Accountable, or not?”: every reply on its own card, with no sign of its quality."""
+    """“Accountable, or not?”: every reply on its own card, with no sign of its quality. What
+    happened before it is on the back: many a reply is right in one situation and wrong in another.
+    """
     numbered = numbered_replies(course, scenarios)
 
     def card(one: NumberedReply) -> Card:
@@ -91,6 +93,7 @@ def sorting_cards(
             passages.title(one.scenario),
             (*_setting(one.scenario), Boxed(one.reply.text, "plain")),
             words("%(Right)s, or not?"),
+            (Passage(passages.situation(one.scenario)),),
         )
 
     words = Words.of(course)
@@ -136,11 +139,14 @@ def _plain_card(
     title: Text,
     blocks: tuple[CardBlock, ...],
     back: Text,
+    below: tuple[CardBlock, ...] = (),
 ) -> Card:
-    """A card that looks like all others in its set, whatever its text."""
+    """A card that looks like all others in its set, whatever its text. `below` follows the title
+    of the back.
+    """
     look = Category("", line(""), hue, identity.pattern(1))
     front = Face("front", (Head(code, look, title, count), *blocks))
-    return Card(code, scenario.path, look.hue, (front, Face("back", (Title(back),))))
+    return Card(code, scenario.path, look.hue, (front, Face("back", (Title(back), *below))))
 
 
 def _setting(scenario: Scenario) -> tuple[CardBlock, ...]:
