@@ -93,10 +93,10 @@ def _follows_from_another(
         ),
         MAX_PROBLEMS,
     )
-    known = place_of(model, keys).siblings
-    meant = {str(name): field_meant(str(name), known) for name in siblings}
+    place = place_of(model, keys)
+    meant = {str(name): field_meant(str(name), place.siblings) for name in siblings}
     return any(
-        field == keys[-1] or (len(keys) > 1 and is_start_of_text(name, field, problem["input"]))
+        field == keys[-1] or (place.in_text and is_start_of_text(name, field, problem["input"]))
         for name, field in meant.items()
     )
 
@@ -181,7 +181,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             message = f"`{given}` can't be an id: the name is reserved."
             hint = f"choose another one, such as `{as_id(str(given))}`"
         case "string_pattern_mismatch":
-            code, message, hint = wrong_pattern(name, str(given), problem["ctx"]["pattern"])
+            code, message, hint = wrong_pattern(name, str(given), problem["ctx"]["pattern"], info)
         case _:
             code, message = "AN215", f"{name} can't be {shown_value(given)}."
             hint = write_like(keys, info)

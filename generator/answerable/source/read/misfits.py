@@ -87,7 +87,7 @@ def unknown_field(
     keys, known = place.keys, place.siblings
     field = str(keys[-1])
     meant = field_meant(field, known)
-    if len(keys) > 1 and is_start_of_text(field, meant, group):
+    if place.in_text and is_start_of_text(field, meant, group):
         whole = f"{field}: {group[field]}" if isinstance(group[field], str) else field
         shown = quote(whole) if len(whole) <= _EXAMPLE_WIDTH else '"…"'
         message = "A colon inside a text confuses YAML: it takes what comes before for a field."
@@ -207,7 +207,9 @@ def not_a_number(name: str, given: object, info: FieldInfo | None) -> tuple[str,
     return "AN207", message, f"write only digits, such as `{first_example(info)}`"
 
 
-def wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
+def wrong_pattern(
+    name: str, given: str, pattern: str, info: FieldInfo | None
+) -> tuple[str, str, str]:
     if pattern == ID_PATTERN:
         message = f"{shown_value(given)} can't be an id."
         hint = "use lower-case letters a to z, digits and single hyphens"
@@ -227,7 +229,8 @@ def wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
         return "AN215", message, "write six digits from 0 to f, such as `8a1538`"
     if pattern == MEDIA_PATH_PATTERN:
         message = f"{name} isn't a path inside the course folder: {shown_value(given)}."
-        return "AN217", message, "name a file next to the scenario or in `media/`, as `desk.jpg`"
+        hint = "name a file next to this one or in `media/`"
+        return "AN217", message, f"{hint}, such as `{first_example(info)}`"
     if pattern == LANGUAGE_PATTERN:
         message = f"{name} isn't a valid language code: {shown_value(given)}."
         return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"

@@ -17,13 +17,15 @@ class Place(NamedTuple):
 
     `keys` is the path in the file. `info` is the field at the path, or the field that contains the
     entry there. `siblings` are the fields that may be next to it, and `members` the possible types
-    of an entry that can be one of several.
+    of an entry that can be one of several. `in_text` is whether a text may replace the group around
+    it.
     """
 
     keys: Keys
     info: FieldInfo | None
     siblings: Sequence[str]
     members: Mapping[str, type[BaseModel]]
+    in_text: bool
 
 
 def place_of(model: type[BaseModel], location: Keys) -> Place:
@@ -33,6 +35,7 @@ def place_of(model: type[BaseModel], location: Keys) -> Place:
     members: Mapping[str, type[BaseModel]] = {}
     siblings: Sequence[str] = ()
     keys: list[str | int] = []
+    in_text = False
     for key in location:
         if isinstance(key, str) and key in members and isinstance(keys[-1], int):
             inside = members[key]
@@ -40,10 +43,11 @@ def place_of(model: type[BaseModel], location: Keys) -> Place:
         keys.append(key)
         if isinstance(key, str):
             siblings = list(inside.model_fields) if inside else ()
+            in_text = bool(info and _kind_in((info.annotation, *info.metadata)))
             info = inside.model_fields.get(key) if inside else None
             members = _members(info)
             inside = _model_in(info.annotation) if info else None
-    return Place(tuple(keys), info, siblings, members)
+    return Place(tuple(keys), info, siblings, members, in_text)
 
 
 def text_kind(model: type[BaseModel], value: Value, keys: Keys) -> TextKind | None:
