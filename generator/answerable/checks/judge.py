@@ -24,7 +24,7 @@ from answerable.source.read.positions import Source
 @dataclass(frozen=True, slots=True)
 class Language:
     """A course in one language, examined file by file. `sources` are those of `load.Report`, and
-    `paths` their paths.
+    `paths` their paths. A `partial` translation is published with these scenarios only.
     """
 
     file: CourseFile
@@ -33,6 +33,7 @@ class Language:
     paths: Mapping[str, str]
     fonts: Fonts
     translated: bool = False
+    partial: bool = False
 
 
 def translations_of(report: Report, fonts: Fonts) -> Iterator[Language]:
@@ -50,7 +51,15 @@ def translations_of(report: Report, fonts: Fonts) -> Iterator[Language]:
         ]
         file = _as_file(course, report.file)
         paths = {name: source.path for name, source in translation.sources.items()}
-        yield Language(file, examined, translation.sources, paths, fonts, translated=True)
+        yield Language(
+            file,
+            examined,
+            translation.sources,
+            paths,
+            fonts,
+            translated=True,
+            partial=course.partial,
+        )
 
 
 def judge(
@@ -72,6 +81,8 @@ def judge(
     left = list(apply_ignores(found, ignores, known))
     if all(one.status != "live" for one in original.examined):
         left.append(_nothing_to_publish(original.sources[COURSE_FILE]))
+    else:
+        left += map(_nothing_translated, filter(_is_empty, languages))
     return in_order(left)
 
 
@@ -138,4 +149,20 @@ def _nothing_to_publish(source: Source) -> Diagnostic:
         "Every scenario is a draft or retired, so there is nothing to publish.",
         source.whole(),
         "remove `status: draft` from a scenario that is ready, or fill in what is still “…”",
+    )
+
+
+def _is_empty(language: Language) -> bool:
+    """Whether a translation would be published without any scenario."""
+    return language.partial and all(one.status != "live" for one in language.examined)
+
+
+def _nothing_translated(language: Language) -> Diagnostic:
+    code = language.file.language
+    return Diagnostic(
+        "AN318",
+        Severity.ERROR,
+        f"No scenario that is ready is translated into `{code}`, so there is nothing to publish.",
+        language.sources[COURSE_FILE].key("partial"),
+        "translate one, or delete `partial` to show the original where a translation is missing",
     )
