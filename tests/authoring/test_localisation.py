@@ -102,8 +102,8 @@ def test_status_tells_and_its_exit_code_too(
         "  missing      wet-dog  (scenarios/at-the-door/wet-dog.yml)\n"
         "  missing      last-order  (scenarios/at-the-table/last-order.yml)\n"
         "  missing      rules.md  (content/rules.md)\n"
-        "  no `terms`   Reception, Booking, At the desk, Dining room, At the table, kitchen, "
-        "temperature\n"
+        "  missing      `terms`: Reception, Booking, At the desk, Dining room, At the table, "
+        "kitchen, temperature  (not there, or still “…”)\n"
     )
 
 
@@ -118,7 +118,8 @@ def test_a_partial_language_lacks_no_scenario(
     assert capsys.readouterr().out == (
         "de: 4 of 5 parts are complete. 3 untranslated scenarios left out.\n"
         "  missing      rules.md  (content/rules.md)\n"
-        "  no `terms`   Reception, Dining room, At the table, kitchen, temperature\n"
+        "  missing      `terms`: Reception, Dining room, At the table, kitchen, temperature  "
+        "(not there, or still “…”)\n"
     )
     assert cli.main(["i18n", "add", "wet-dog", "de"]) == 0
     assert _parts(project)["wet-dog"].state == "missing"
@@ -161,7 +162,10 @@ def test_a_language_begins_with_places_for_the_forms_of_own_words(
     assert cli.main(["check", "--strict"]) == 0
     capsys.readouterr()
     assert cli.main(["i18n", "status"]) == 1
-    assert "  no `label_words`  diner\n" in capsys.readouterr().out
+    assert (
+        "  missing      `label_words`: diner  (not there, or still “…”)\n"
+        in capsys.readouterr().out
+    )
 
 
 def test_a_partial_language_needs_titles_of_its_modules_only(project: Path) -> None:
@@ -188,7 +192,7 @@ def test_an_untouched_translation_is_missing_until_somebody_confirms_that_it_is_
     said = capsys.readouterr().out
     assert said.startswith("fr: 0 of ")
     assert "lost-key.fr.yml, same as the original)" in said
-    assert "no `terms`   " in said
+    assert "  missing      `terms`: " in said
     assert cli.main(["i18n", "confirm", "all", "fr"]) == 0
     assert _parts(tmp_path, "fr")["lost-key"].state == "missing"
     assert cli.main(["i18n", "confirm", "course", "lost-key", "index.md", "fr"]) == 0

@@ -480,6 +480,31 @@ class TestBuild:
         assert "One card per page, with 3 mm of bleed" in capsys.readouterr().err
 
     @pytest.mark.parametrize(
+        ("arguments", "uses_guide"),
+        [
+            (["questions", "gift"], False),
+            (["slides"], False),
+            (["sheets", "guide"], True),
+            (["kit", "--minutes", "60"], True),
+        ],
+    )
+    def test_only_what_has_texts_of_the_guide_says_that_one_is_not_translated(
+        self,
+        project: Path,
+        capsys: pytest.CaptureFixture[str],
+        arguments: list[str],
+        uses_guide: bool,
+    ) -> None:
+        german = MINIMAL | {"title": "Der verlorene Schlüssel", "situation": "Es regnet."}
+        own = {"title": "Klein", "modules": [{"folder": "desk", "title": "Empfang"}]}
+        write_course(project / "scenarios", {"course.de.yml": own, "desk/one.de.yml": german})
+        (project / "scenarios/guide").mkdir()
+        (project / "scenarios/guide/objections.md").write_text("**“No time.”** None at all.\n")
+        assert cli.main([*arguments, "--language", "de"]) == 0
+        hint = "copy it to `guide/objections.de.md` and translate that"
+        assert (hint in capsys.readouterr().err) == uses_guide
+
+    @pytest.mark.parametrize(
         ("size", "left_off"),
         [
             (["--card", "90x105"], "the solutions"),

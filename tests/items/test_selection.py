@@ -61,6 +61,7 @@ def test_without_any_scenario_it_says_how_to_begin_one(example: Course) -> None:
     [found] = unmet(german, Selection())
     assert "No scenario is translated into this language (de) yet." in found.message
     assert "answerable i18n add" in (found.hint or "")
+    assert "its texts are still the original's" in (found.hint or "")
 
 
 @given(st.data())

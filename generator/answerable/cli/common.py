@@ -135,6 +135,11 @@ def unprintable(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(one for one in diagnostics if one.code in ("AN402", "AN408"))
 
 
+def about_guide(diagnostic: Diagnostic) -> bool:
+    """Whether a finding is about a text that only workshops and their sheets have."""
+    return diagnostic.code == "AN349"
+
+
 def chosen(course: Course, filters: Mapping[str, tuple[str, ...]]) -> tuple[Scenario, ...]:
     """The scenarios that the `selection_options` ask for, at least one. Raises `BuildFailed`
     (AN404).

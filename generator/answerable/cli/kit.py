@@ -9,6 +9,7 @@ import click
 from answerable.cli.common import (
     EPILOG,
     StepTimer,
+    about_guide,
     chosen,
     config_option,
     ink_option,
@@ -94,7 +95,8 @@ def kit(
     except BaseException:  # leftovers would get in the way of a second try
         archive.unlink(missing_ok=True)
         raise
-    notes = unprintable(diagnostics) + address_notes(project, config_file)
+    untranslated = filter(about_guide, diagnostics if course.translation_of else ())
+    notes = (*unprintable(diagnostics), *untranslated, *address_notes(project, config_file))
     print_diagnostics(notes)
     click.echo(
         f"Wrote {len(contents)} files to {short(output)}, and {short(archive)}. "

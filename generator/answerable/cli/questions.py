@@ -10,6 +10,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
+    about_guide,
     chosen,
     config_option,
     language_option,
@@ -74,7 +75,7 @@ def questions(
         )
     else:
         write_file(target, form.write(course, fit, {}))
-    print_diagnostics(diagnostics)
+    print_diagnostics([one for one in diagnostics if not about_guide(one)])
     click.echo(f"Wrote {counted(len(fit), 'question')} to {short(target)}.", err=True)
     if not form.dated:
         click.echo(f"On the platform, you recognise this set by “{revision(course)}”.", err=True)

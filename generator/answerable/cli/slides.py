@@ -8,6 +8,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
+    about_guide,
     chosen,
     config_option,
     language_option,
@@ -52,7 +53,7 @@ def slides(
     with printing(project):
         made = make_slides(course, chosen(course, filters), fonts=fonts)
     write_file(output, made.encode())
-    print_diagnostics(diagnostics)
+    print_diagnostics([one for one in diagnostics if not about_guide(one)])
     click.echo(
         f"Wrote {short(output)}. Open it in a browser, and press ? to see the keys.", err=True
     )

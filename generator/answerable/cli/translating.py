@@ -76,9 +76,14 @@ def _print(status: TranslationStatus) -> None:
             still = f", as in the original: {', '.join(part.left)}" if part.left else still
             click.echo(visible(f"  {state:<11}  {part.name}  ({file.as_posix()}{still})"))
     if status.terms:
-        click.echo(visible(f"  no `terms`   {', '.join(status.terms)}"))
+        _print_words("terms", status.terms)
     if status.label_words:
-        click.echo(visible(f"  no `label_words`  {', '.join(status.label_words)}"))
+        _print_words("label_words", status.label_words)
+
+
+def _print_words(field: str, words: Sequence[str]) -> None:
+    listed = ", ".join(words)
+    click.echo(visible(f"  {'missing':<11}  `{field}`: {listed}  (not there, or still “…”)"))
 
 
 @i18n.command(epilog=EPILOG)

@@ -90,7 +90,8 @@ def _nothing(course: Course) -> Diagnostic:
         return _problem("The course has no scenarios yet.", hint)
     return _problem(
         f"No scenario is translated into this language ({course.language}) yet.",
-        f"`answerable i18n add` with a scenario and {course.language} starts a translation.",
+        f"`answerable i18n add` with a scenario and {course.language} starts a translation. While "
+        "its texts are still the original's, it doesn't count.",
     )
 
 

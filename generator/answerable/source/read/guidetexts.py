@@ -177,6 +177,7 @@ def _untranslated(
     for language in others:
         for name in found[own].keys() - found[language].keys():
             message = f"This text of the guide isn't translated into `{language}`."
-            hint = f"add `{name}.{language}.md` beside it; until then, the usual text is there"
+            copy = f"{FOLDER}/{name}.{language}.md"
+            hint = f"copy it to `{copy}` and translate that; until then, the usual text is there"
             where = Location(files[f"{name}.md"].as_posix())
             yield Diagnostic("AN349", Severity.WARNING, message, where, hint)
