@@ -86,6 +86,7 @@ def test_the_observation_form_has_the_signs_of_the_course(tmp_path: Path) -> Non
         ({"opening": "# A\n\n# B\n\nC"}, "AN348", "second title"),
         ({"opening": "- 0 min: hi"}, "AN348", "more than 0"),
         ({"opening": f"- {'9' * 400} min: hi"}, "AN348", "less than 1000"),
+        ({"opening": "- 1 min: a\n\n- 1 min: b"}, "AN348", "in another list"),
         ({"opening": "- one\n-\n- two"}, "AN348", "entry is empty"),
         ({"guide": "{aims}"}, "AN348", "`{aims}` can't be used as a paragraph"),
         ({"guide": "- {objections}"}, "AN348", "`{objections}` can't be used as an entry"),

@@ -108,6 +108,10 @@ def _misfits(path: str, document: WordedDocument, usual: WordedDocument) -> Iter
         yield _wrong(path, title.line, message, hint)
     for piece in document.pieces:
         yield from _unusable(path, piece, usual)
+    for piece in [piece for piece in document.pieces if piece.mark == "minutes"][1:]:
+        message = "These steps share the same minutes with those above, but are in another list."
+        hint = "put all steps into one list, without blank lines between them"
+        yield _wrong(path, piece.line, message, hint)
     known = set(slots(usual))
     known |= {Slot("paragraph", name) for place, name in known if place == "label"}
     for slot, line in slots(document).items():
