@@ -27,6 +27,7 @@ from tests.support.built import run_mkdocs
 from tests.support.courses import ADDRESS, MINIMAL, load, write_course, write_project
 from tests.support.pictured import LOGOS, draw_logos
 
+THEMES_ICON = "assets/images/favicon.png"
 BRAND = {"colour": "8a1538", **LOGOS}
 
 
@@ -89,7 +90,20 @@ def test_the_logo_that_it_replaces_is_published_only_if_a_page_shows_it(
     (tmp_path / "content/assets").mkdir(parents=True)
     (tmp_path / "content/index.md").write_text(page, encoding="utf-8")
     Image.new("RGB", (48, 48), "#0f5c63").save(tmp_path / "content/assets/mark.png")
-    assert (run_mkdocs(config) / "assets/mark.png").exists() == ("mark" in page)
+    site = run_mkdocs(config)
+    assert (site / "assets/mark.png").exists() == ("mark" in page)
+    assert not (site / THEMES_ICON).exists()
+
+
+@pytest.mark.parametrize("own", [{}, {"favicon": "assets/mark.png"}])
+def test_the_icon_of_the_theme_is_published_only_without_another(
+    own: dict[str, str], tmp_path: Path
+) -> None:
+    config = write_project(tmp_path, files())
+    settings = yaml.safe_load(config.read_text("utf-8"))
+    theme = {"name": "material", **own}
+    config.write_text(yaml.safe_dump(settings | {"theme": theme}), encoding="utf-8")
+    assert (run_mkdocs(config) / THEMES_ICON).exists() == (not own)
 
 
 def emblems(course: Course) -> list[Shown]:

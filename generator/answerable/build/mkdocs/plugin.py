@@ -147,13 +147,14 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         }
         config.extra["to_original"] = "/.." if self._locale.folder else ""
         config.site_name = escape(self._loaded.name)
+        replaced = {_THEMES_ICON, config.theme.get("logo"), config.theme.get("favicon")}
         if self._loaded.logo:
-            self._replaced = {config.theme.get("logo"), config.theme.get("favicon")}
             config.theme["logo"], config.theme["favicon"] = site.LOGO, site.ICONS[48]
             config.extra["touch_icon"] = site.ICONS[180]
             config.extra["logo_dark"] = self._loaded.logo_dark and site.LOGO_DARK
             root = (config.site_url or "").removesuffix(self._locale.folder)
             config.extra["share_picture"] = root and root + site.SHARE_PICTURE
+        self._replaced = replaced - {config.theme.get("logo"), config.theme["favicon"]}
         brand = [site.BRAND] if site.course_styles(self._loaded) else []
         config.extra_css[:0] = ["assets/answerable.css", *brand]
         config.extra["colours"] = self._loaded.brand.colours.light
@@ -445,6 +446,7 @@ _NAMING = (".md", ".html", ".css", ".js")
 """The ends of files that may name others."""
 
 _INSTANT = "navigation.instant"
+_THEMES_ICON = "assets/images/favicon.png"
 
 
 def _language_of_theme(folders: Iterable[str], language: str) -> str:
