@@ -42,14 +42,15 @@ def authored(course: Course, kind: str) -> tuple[Scenario, Item]:
 
 
 def alone(course: Course, kind: str) -> tuple[Scenario, Item]:
-    """One that is all its scenario's exercises, where no recording takes room for its words: of
+    """One that is all its scenario's exercises, where no recording or conversation takes room: of
     several, that with the fewest words about replies.
     """
     found = [
         (scenario, item)
         for scenario in course.scenarios
         for item in of_scenario(scenario)[1:]
-        if item.type == kind and len(scenario.items) == 1 and not scenario.audio
+        if item.type == kind and len(scenario.items) == 1
+        if not (scenario.audio or scenario.dialogue)
     ]
 
     def length(one: tuple[Scenario, Item]) -> int:

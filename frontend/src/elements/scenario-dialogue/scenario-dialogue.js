@@ -12,8 +12,8 @@ const DIALOGUE = "dialogue";
 /**
  * `<scenario-dialogue data-course data-scenario data-rev data-start>`: plays the dialogue whose turns
  * are nested in it. The learner sees the path taken, with the effect of each reply, and can go back a
- * step or start again. After each reply, focus moves to the next replies or to the ending, and the
- * status region announces the effect; it stays empty while an earlier path is restored.
+ * step or start again. After each reply, focus moves to the next replies or to the ending, the effect
+ * comes into view, and the status region announces it; it stays empty while an earlier path is restored.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -103,6 +103,7 @@ export function scenarioDialogue(element, signal) {
     past.hidden = true;
     const end = say.querySelector("[data-end]");
     (end instanceof HTMLElement ? end : say).focus();
+    if (forward) need(transcript, "li:nth-last-child(2) > .an-effect", HTMLElement).scrollIntoView({ block: "nearest" });
   };
 
   const keep = () => {
