@@ -9,7 +9,7 @@ from answerable.items.choice.item import ChoiceItem
 from answerable.items.fill.item import FillItem
 from answerable.items.free.item import FreeItem
 from answerable.items.item import Item
-from answerable.items.items import of_scenario, which_reply
+from answerable.items.items import of_scenario
 from answerable.items.match.item import MatchItem
 from answerable.items.multiple.item import MultipleItem
 from answerable.items.order.item import OrderItem
@@ -43,7 +43,7 @@ def authored(course: Course, kind: str) -> tuple[Scenario, Item]:
 
 def alone(course: Course, kind: str) -> tuple[Scenario, Item]:
     """One that is all its scenario's exercises, where no recording or conversation takes room: of
-    several, that with the fewest words about replies.
+    several, that with the fewest words.
     """
     found = [
         (scenario, item)
@@ -53,10 +53,7 @@ def alone(course: Course, kind: str) -> tuple[Scenario, Item]:
         if not (scenario.audio or scenario.dialogue)
     ]
 
-    def length(one: tuple[Scenario, Item]) -> int:
-        return sum(len(choice.text + (choice.why or "")) for choice in which_reply(one[0]).choices)
-
-    return min(found, key=length)
+    return min(found, key=lambda one: len(one[0].model_dump_json()))
 
 
 def quiz(page: Page, item: Item) -> Locator:
