@@ -42,7 +42,7 @@ import { Store, recordKey } from "../src/store.js";
 
 const COURSE = "accountability-in-customer-service";
 const open = () => new Store(() => localStorage, Date.now);
-const IDS = ["which-reply", "which-lesson", "first-solution", "whose-reply"];
+const IDS = ["which-reply", "which-lesson", "first-solution"];
 let each = 4;
 const key = (n) =>
   recordKey(COURSE, `a-scenario-of-mine-${Math.floor(n / each)}`, IDS[n % each]);

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -10,16 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.checks import guessing
-from answerable.checks.check import check_course
 from answerable.checks.guessing import LONGEST, PROMISES, SHORTEST, TIMES, WORDS, Guess, guesses
 from answerable.checks.outline import Outline
-from answerable.checks.outline import outline as make_outline
 from answerable.checks.parts import ITEM, REPLY, SOLUTION, TURN, Guessable, asked
-from answerable.items import pool
-from answerable.items.choice.item import ChoiceItem
-from answerable.items.derived import WHOSE_REPLY
 from answerable.items.partners import Teaching, place_of
-from tests.support.courses import ROOT, TODAY, scenario
+from tests.support.courses import scenario
 
 Texts = tuple[Sequence[str], Sequence[str]]
 
@@ -109,36 +103,6 @@ def test_words_of_replies_tell_in_dialogues_and_items_but_not_in_solutions(
     ]
     found = {one.kind: one.right for one in guesses(outlines, "en") if one.way == WORDS}
     assert found[kind] == right
-
-
-def test_replies_of_several_scenarios_are_those_that_quizzes_show() -> None:
-    """Also, no scenario whose reply is shown is learned from."""
-    course = check_course(ROOT / "scenarios", TODAY).course
-    assert course is not None
-    shown = Counter(
-        (choice.right, len(choice.text))
-        for one in pool.of_course(course)
-        if one.item.id == WHOSE_REPLY and isinstance(one.item, ChoiceItem)
-        for choice in one.item.choices
-    )
-    outlines = [make_outline(one, one.id, one.module_id, "en") for one in course.scenarios]
-    measured = [one for names, one in guessing.mixed(outlines)]
-    assert shown == Counter(
-        (is_right, len(text))
-        for one in measured
-        for is_right, texts in ((True, one.right), (False, one.wrong))
-        for text in texts
-    )
-
-
-def test_scenarios_whose_replies_are_mixed_are_all_left_out() -> None:
-    """A word that only three scenarios have tells nothing where these three meet."""
-    texts = [([f"own{n // 3}"], [f"pass{n // 3} {n}"]) for n in range(12)]
-    outlines = [
-        one._replace(channel=f"channel {number // 3}") for number, one in enumerate(course(*texts))
-    ]
-    found = {one.kind: one.right for one in guesses(outlines, "en") if one.way == WORDS}
-    assert found == {REPLY: 12, guessing.MIXED: 4}
 
 
 def test_promises_are_measured_where_they_are_known() -> None:

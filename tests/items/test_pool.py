@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from answerable.checks.check import check_course
 from answerable.items import pool
 from answerable.items.choice.item import ChoiceItem
-from answerable.items.derived import FIRST_SOLUTION, WHICH_LESSON, WHOSE_REPLY
+from answerable.items.derived import FIRST_SOLUTION, WHICH_LESSON
 from answerable.items.items import WHICH_REPLY
 from answerable.items.partners import DISTRACTORS
 from answerable.items.pool import PooledItem
@@ -139,27 +139,6 @@ def test_a_question_about_lessons_does_not_answer_that_of_another_scenario(shape
 
 @COURSES
 @given(SHAPES)
-def test_replies_of_several_scenarios_bring_their_own_situations(shapes: Any) -> None:
-    course = built(shapes)
-    asked = [p for p in pool.of_course(course) if p.item.id == WHOSE_REPLY]
-    assert len(asked) == (len(course.scenarios) if len(course.scenarios) > 2 else 0)
-    for pooled in asked:
-        assert not pooled.needs_situation
-        assert pooled.scenario not in pooled.others
-        expected = {
-            (s.summary or s.title, s.not_accountable.reply, False) for s in pooled.others
-        } | {
-            (
-                pooled.scenario.summary or pooled.scenario.title,
-                pooled.scenario.accountable.reply,
-                True,
-            )
-        }
-        assert {(c.note, c.text, c.right) for c in choices(pooled).choices} == expected
-
-
-@COURSES
-@given(SHAPES)
 def test_the_first_solution_is_asked_for_where_there_are_three(shapes: Any) -> None:
     course = built(shapes)
     asked = {p.scenario.id: p for p in pool.of_course(course) if p.item.id == FIRST_SOLUTION}
@@ -189,21 +168,12 @@ def test_colleagues_are_never_called_customers() -> None:
     with_colleagues = [
         one for one in asked if "internal" in {s.customer for s in (one.scenario, *one.others)}
     ]
-    assert {one.item.id for one in with_colleagues} == {WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY}
+    assert {one.item.id for one in with_colleagues} == {WHICH_LESSON, FIRST_SOLUTION}
     for one in with_colleagues:
         made = [one.item.question]
         if one.item.id == FIRST_SOLUTION:  # the reasons of the others are the scenario's own
             made += [choice.why or "" for choice in choices(one).choices if choice.right]
         assert "customer" not in " ".join(made)
-
-
-def test_a_partner_of_the_same_channel_comes_first() -> None:
-    shapes: list[Shape] = [
-        ("a", set(), None, 1, "Chat" if n in (2, 7, 9) else "Phone", n) for n in range(12)
-    ]
-    for pooled in pool.of_course(built(shapes)):
-        if pooled.item.id == WHOSE_REPLY:
-            assert {other.channel for other in pooled.others} == {pooled.scenario.channel}
 
 
 def test_scenarios_without_tags_are_neither_asked_about_nor_offered() -> None:
@@ -227,7 +197,7 @@ def test_equal_solutions_are_no_question() -> None:
     assert [p.item.id for p in pool.of_course(course)] == [WHICH_REPLY]
 
 
-@pytest.mark.parametrize("kind", [WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY])
+@pytest.mark.parametrize("kind", [WHICH_LESSON, FIRST_SOLUTION])
 def test_the_right_choice_stands_in_each_place_about_equally_often(kind: str) -> None:
     shapes = [("a", {TAGS[n % 3]}, None, 3, None, n) for n in range(300)]
     asked = [p for p in pool.of_course(built(shapes)) if p.item.id == kind]

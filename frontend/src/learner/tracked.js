@@ -12,7 +12,7 @@ import { data } from "../common/dom.js";
 import { followAliases } from "./migrate.js";
 
 /**
- * @param {string} text such as `lost-parcel|late-parcel:which-reply=1a2b,more=3c4d+whose-reply …`:
+ * @param {string} text such as `lost-parcel|late-parcel:which-reply=1a2b,more=3c4d+which-lesson …`:
  *   scenarios, each with its earlier ids, its items' revisions, and the derived items
  * @returns {Tracked[]}
  */

@@ -283,8 +283,7 @@ def guessed_without_situation(subject: Subject) -> Iterator[Finding]:
     the choice with the most words that right answers of the other scenarios have, the longest, the
     shortest, the one that says “I’ll” most often, or the one that names most times and numbers. The
     rule measures replies, turns of dialogues, items with choices, and what quizzes ask: which
-    solution comes first, and which of three replies from different scenarios is accountable. It
-    needs ten questions of a kind, and ten scenarios.
+    solution comes first. It needs ten questions of a kind, and ten scenarios.
 
     Give poor replies what good ones have: let them own, apologise, promise and name a time, and
     still fix the wrong thing, decide for others or close the case too early. A good reply may say
@@ -303,14 +302,9 @@ def guessed_without_situation(subject: Subject) -> Iterator[Finding]:
         not_accountable: {reply: I’ll bring you the key by noon., why: She is out in the rain.}
         accountable: {reply: Come in and wait here with us., why: She is dry.}
     """
-    told = set()
     for guess in guessing.guesses(subject.outlines, subject.course.language):
-        # What tells within scenarios tells between them, too.
-        again = guess.kind == guessing.MIXED and guess.way in told
-        if guess.right > guess.limit and not again:
+        if guess.right > guess.limit:
             yield Finding((), _guessed(guess), _hint(guess))
-            if guess.kind == parts.REPLY:
-                told.add(guess.way)
 
 
 _PICKING: Mapping[str, str] = {
@@ -325,7 +319,6 @@ _ASKED: Mapping[str, str] = {
     parts.TURN: "right reply in a dialogue",
     parts.ITEM: "right choice of an item",
     parts.SOLUTION: "first solution",
-    guessing.MIXED: "right reply among those of other scenarios",
 }
 
 

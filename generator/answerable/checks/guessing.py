@@ -21,7 +21,6 @@ from answerable.checks import vocabulary
 from answerable.checks.outline import Outline
 from answerable.checks.parts import ITEM, REPLY, SOLUTION, TURN, Guessable
 from answerable.i18n import root
-from answerable.items.partners import DISTRACTORS, Rings, Whereabouts
 
 ENOUGH = 10
 """The fewest scenarios, and the fewest questions of a kind, of which a share means something."""
@@ -38,12 +37,7 @@ WORDS, LONGEST, SHORTEST, PROMISES, TIMES = "words", "longest", "shortest", "pro
 _CLUES, _SCENARIOS = 10, 5
 """How many words and scenarios are named."""
 
-MIXED = "mixed"
-"""The kind of question that quizzes make of several scenarios: an accountable reply among poor ones
-of others.
-"""
-
-_ALIKE = ((REPLY, TURN, ITEM, MIXED), (SOLUTION,))
+_ALIKE = ((REPLY, TURN, ITEM), (SOLUTION,))
 """Kinds of questions whose words are learned together."""
 
 _UNSEEN = 0.5
@@ -107,45 +101,21 @@ def guesses(outlines: Iterable[Outline], language: str) -> Iterator[Guess]:
     if len(sample) < ENOUGH:
         return
     looks = _looks(language)
-    of_several = list(mixed(sample))
     for kinds in _ALIKE:
         words = cache(_words)
         seen = {one.id: [each for each in one.asked if each.kind in kinds] for one in sample}
         learned = _Learned(chain.from_iterable(seen.values()), words)
-        asked: dict[tuple[str, ...], list[Guessable]]
-        asked = {(name,): of_it for name, of_it in seen.items()}
-        asked |= {names: [one] for names, one in of_several if one.kind in kinds}
         picks: defaultdict[tuple[str, str], list[_Pick]] = defaultdict(list)
-        for names, group in asked.items():
-            own = chain.from_iterable(seen[name] for name in names)
+        for name, own in seen.items():
             ways = {WORDS: learned.without(own), **looks}
-            for one in group:
+            for one in own:
                 for way, score in ways.items():
-                    picks[one.kind, way].append(_pick(names[0], one, score))
+                    picks[one.kind, way].append(_pick(name, one, score))
         for (kind, way), made in picks.items():
             if len(made) >= ENOUGH:
                 guess = _guess(kind, way, made)
                 told = way == WORDS and guess.right > guess.limit
                 yield guess._replace(clues=learned.clues()) if told else guess
-
-
-def mixed(sample: Sequence[Outline]) -> Iterator[tuple[tuple[str, ...], Guessable]]:
-    """Yield questions with the replies of several scenarios, each with the ids of these. The
-    accountable reply is that of the first.
-
-    Quizzes ask the same ones, unless this is a sample, or verdicts have several names.
-    """
-    homes = {one.id: Whereabouts(one.teaching.place, one.channel, one.module_id) for one in sample}
-    replies = {one.id: each for one in sample for each in one.asked if each.kind == REPLY}
-    rings = Rings(homes)
-    for name, own in replies.items():
-        others: dict[str, str] = {}
-        for other in rings.similar(name):
-            if other in replies and (poor := replies[other].wrong[0]) != own.right[0]:
-                others.setdefault(poor, other)
-            if len(others) == DISTRACTORS:
-                yield (name, *others.values()), Guessable(MIXED, own.right, list(others))
-                break
 
 
 def _guess(kind: str, way: str, picks: Sequence[_Pick]) -> Guess:

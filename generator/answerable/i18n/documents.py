@@ -166,7 +166,7 @@ def guide_document(name: str) -> WordedDocument:
     return parse((_GUIDE / f"{name}.md").read_text("utf-8"))
 
 
-class Slot(NamedTuple):
+class TextSlot(NamedTuple):
     """Something that the program reads or fills in, as it's written, and where: a field above the
     text; a gap, insert or condition in one of the fields, in the title or in the text; an insert as
     a paragraph, under a label, as an entry, or as a step with minutes; `min` for minutes.
@@ -176,35 +176,38 @@ class Slot(NamedTuple):
     name: str
 
 
-def slots(document: WordedDocument) -> Mapping[Slot, int]:
+def slots(document: WordedDocument) -> Mapping[TextSlot, int]:
     """What a document expects of the program, each with the line where it first occurs."""
-    found: dict[Slot, int] = {}
+    found: dict[TextSlot, int] = {}
     for slot, line in _slots(document):
         found.setdefault(slot, line)
     return found
 
 
-def _slots(document: WordedDocument) -> Iterator[tuple[Slot, int]]:
+def _slots(document: WordedDocument) -> Iterator[tuple[TextSlot, int]]:
     for line, (name, text) in enumerate(document.fields.items(), 2):
-        yield Slot("field", name), line
+        yield TextSlot("field", name), line
         for gap in _GAP.findall(text):
-            yield Slot("fields", gap), line
+            yield TextSlot("fields", gap), line
     for piece in document.pieces:
         if piece.insert:
-            yield Slot("label" if piece.label else "paragraph", f"{{{piece.insert}}}"), piece.line
+            yield (
+                TextSlot("label" if piece.label else "paragraph", f"{{{piece.insert}}}"),
+                piece.line,
+            )
         if piece.mark == "minutes":
-            yield Slot("text", "min"), piece.line
+            yield TextSlot("text", "min"), piece.line
         for entry in piece.entries:
             if entry.insert:
                 place: Literal["entry", "step"] = "step" if piece.mark == "minutes" else "entry"
-                yield Slot(place, f"{{{entry.insert}}}"), entry.line
+                yield TextSlot(place, f"{{{entry.insert}}}"), entry.line
         texts = [(piece.line, one) for one in (piece.label, piece.text)]
         texts += [(entry.line, entry.text) for entry in piece.entries]
         parts: list[DocumentPiece | ListEntry] = [piece, *piece.entries]
         names = [(one.line, f"{{if {one.condition}}}") for one in parts if one.condition]
         names += [(line, gap) for line, text in texts for gap in _GAP.findall(text)]
         for line, name in names:
-            yield Slot("title" if piece.kind == "title" else "text", name), line
+            yield TextSlot("title" if piece.kind == "title" else "text", name), line
 
 
 _GAP = re.compile(r"%\(\w+\)\w?|\{ ?(?:if )?[^{}\s]+ ?\}")

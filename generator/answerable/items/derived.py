@@ -1,21 +1,20 @@
 """Course -> items made automatically from several scenarios, or from the order of solutions.
 
-There are three, each with a home scenario, whose id the learner's answer is stored under:
+There are two, each with a home scenario, whose id the learner's answer is stored under:
 
 * *Which lesson fits?* The scenario's own lesson among the lessons of other scenarios.
 * *Which solution comes first?* For a scenario with three solutions or more, unless the first one
   sticks out by its length.
-* *Which of these replies is accountable?* The scenario's accountable reply among replies of other
-  scenarios with the same verdicts that aren't, each with the summary of its situation.
+
+Replies of several scenarios aren't mixed: whether one is right depends on all of its situation.
 
 Everything is deterministic; `partners` decides which scenarios are combined.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import NamedTuple
 
 from answerable.i18n import Translator
@@ -24,19 +23,16 @@ from answerable.items.items import MadeItem
 from answerable.items.partners import (
     DISTRACTORS,
     MOST_SOLUTIONS,
-    Rings,
-    Whereabouts,
     can_ask_for_first_solution,
     lesson_partners,
     teaching,
 )
 from answerable.items.shapes import Choice
-from answerable.model import Course, Scenario, wording
+from answerable.model import Course, Scenario
 
 WHICH_LESSON = "which-lesson"
 FIRST_SOLUTION = "first-solution"
-WHOSE_REPLY = "whose-reply"
-IDS = frozenset([WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY])
+IDS = frozenset([WHICH_LESSON, FIRST_SOLUTION])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +90,7 @@ class _Partners:
     def __init__(self, scenarios: Iterable[Scenario]) -> None:
         self.scenarios = {scenario.id: scenario for scenario in scenarios}
         teachings = [teaching(scenario, scenario.id) for scenario in self.scenarios.values()]
-        homes = {
-            one.id: Whereabouts(one.place, scenario.channel, scenario.module_id)
-            for one, scenario in zip(teachings, self.scenarios.values(), strict=True)
-        }
-        self._rings = Rings(homes)
         self.lesson_partners = lesson_partners(teachings)
-        self.words = cache(wording.words)
-        """The words of a reply, many of which are compared more than once."""
-
-    def similar(self, home: Scenario) -> Iterator[Scenario]:
-        """Other scenarios, the most similar first; some more than once."""
-        return map(self.scenarios.__getitem__, self._rings.similar(home.id))
 
 
 class _Kind(NamedTuple):
@@ -168,52 +153,9 @@ def _why_not_first(place: int, when: str | None, words: Translator) -> str:
     return words.gettext("It is number %(number)s.") % {"number": place + 1}
 
 
-def _other_replies(home: Scenario, among: _Partners) -> tuple[Scenario, ...] | None:
-    words = wording.words(home.accountable.reply)
-    distinct: dict[tuple[str, ...], Scenario] = {}
-    for other in among.similar(home):
-        if other.terminology.verdicts != home.terminology.verdicts:
-            continue
-        theirs = among.words(other.not_accountable.reply)
-        if theirs != words:
-            distinct.setdefault(tuple(theirs), other)
-        if len(distinct) == DISTRACTORS:
-            return tuple(distinct.values())
-    return None
-
-
-def _whose_reply(home: Scenario, *others: Scenario) -> MadeItem:
-    """Each choice has its own situation, so that a reply is right or wrong by itself."""
-    choices = [
-        _choice(
-            home,
-            WHOSE_REPLY,
-            scenario.first_id,
-            reply.reply,
-            reply.why,
-            right=scenario is home,
-            note=scenario.summary or scenario.title,
-        )
-        for scenario, reply in (
-            (home, home.accountable),
-            *((other, other.not_accountable) for other in others),
-        )
-    ]
-    words = home.words
-    alike = all(other.terminology.person == home.terminology.person for other in others)
-    what = (
-        words.gettext("Three %(persons)s, three replies.")
-        if alike
-        else words.gettext("Three situations, three replies.")
-    )
-    question = f"{what} {words.labels['question']}"
-    return _item(WHOSE_REPLY, question, choices, of_replies=True)
-
-
 _KINDS = (
     _Kind(WHICH_LESSON, _lessons, _which_lesson),
     _Kind(FIRST_SOLUTION, _no_others, _first_solution),
-    _Kind(WHOSE_REPLY, _other_replies, _whose_reply),
 )
 
 
@@ -225,16 +167,12 @@ def _choice(
     why: str | None,
     *,
     right: bool = False,
-    note: str | None = None,
 ) -> Choice:
     # A hash doesn't reveal what is right, and spreads the right choice evenly over all positions.
-    return Choice(short_hash(home.first_id, item, role), text, right, why, note=note)
+    return Choice(short_hash(home.first_id, item, role), text, right, why)
 
 
-def _item(
-    item: str, question: str, choices: Iterable[Choice], *context: str, of_replies: bool = False
-) -> MadeItem:
+def _item(item: str, question: str, choices: Iterable[Choice], situation: str) -> MadeItem:
     ordered = by_id(choices)
     seen = [[c.id, c.text, c.why, c.note] for c in ordered]
-    revision = revision_of(question, *context, *seen)
-    return MadeItem(item, revision, question, ordered, of_replies=of_replies)
+    return MadeItem(item, revision_of(question, situation, *seen), question, ordered)

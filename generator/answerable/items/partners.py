@@ -100,37 +100,6 @@ def can_ask_for_first_solution(scenario: ScenarioFile) -> bool:
     return first <= longest + _SLACK or 100 * first <= (100 + _LONGER) * longest
 
 
-class Whereabouts(NamedTuple):
-    """Where a scenario is found: its place on a ring, its channel and its module."""
-
-    place: str
-    channel: str | None
-    module_id: str
-
-    @property
-    def groups(self) -> list[tuple[str, str]]:
-        """The groups that have a ring, nearest first."""
-        channel = [("channel", self.channel.casefold())] if self.channel else []
-        return [*channel, ("module", self.module_id), ("course", "")]
-
-
-class Rings:
-    """Rings of scenarios: one of all, and one for each channel and module."""
-
-    def __init__(self, homes: Mapping[str, Whereabouts]) -> None:
-        self._homes = homes
-        places: dict[tuple[str, str], dict[str, str]] = {}
-        for one, home in homes.items():
-            for group in home.groups:
-                places.setdefault(group, {})[one] = home.place
-        self._rings = {group: Ring(of_group) for group, of_group in places.items()}
-
-    def similar(self, one: str) -> Iterator[str]:
-        """Other scenarios: of the same channel, the same module, then all; some more than once."""
-        for group in self._homes[one].groups:
-            yield from self._rings[group].after(one)
-
-
 class Ring:
     """The ids of scenarios in the order of their places."""
 

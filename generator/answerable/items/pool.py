@@ -9,7 +9,6 @@ from heapq import nsmallest
 from itertools import chain, islice, zip_longest
 
 from answerable.items import derived
-from answerable.items.derived import WHOSE_REPLY
 from answerable.items.item import Item, short_hash
 from answerable.items.items import WHICH_REPLY, of_scenario
 from answerable.model import Course, Module, Scenario
@@ -39,18 +38,9 @@ class PooledItem:
         return self.item.id in derived.IDS
 
     @property
-    def needs_situation(self) -> bool:
-        """Whether learners have to read the situation first. One kind of item has its own."""
-        return self.item.id != WHOSE_REPLY
-
-    @property
     def replies(self) -> tuple[str, ...]:
         """Ids of scenarios whose replies it shows. Items that share one give each other away."""
-        shown = {
-            WHICH_REPLY: (self.scenario,),
-            WHOSE_REPLY: (self.scenario, *self.others),
-        }.get(self.item.id, ())
-        return tuple(scenario.id for scenario in shown)
+        return (self.scenario.id,) if self.item.id == WHICH_REPLY else ()
 
 
 class Pool(Mapping[str, tuple[PooledItem, ...]]):

@@ -317,9 +317,9 @@ def percent(share: float) -> str:
 
 def _question(course: Course, pooled: pool.PooledItem) -> Question:
     item, scenario = pooled.item, pooled.scenario
-    of_situation = scenario.illustration(scenario.picture) if pooled.needs_situation else None
-    heard = scenario.played(scenario.audio, scenario.video) if pooled.needs_situation else ()
-    situation = markup.html(scenario.situation) if pooled.needs_situation else Markup()
+    of_situation = scenario.illustration(scenario.picture)
+    heard = scenario.played(scenario.audio, scenario.video)
+    situation = markup.html(scenario.situation)
     name = f"{scenario.code} {scenario.title}"
     return Question(
         key=f"{course.id}/{scenario.first_id}/{item.id}",

@@ -11,7 +11,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.i18n.documents import (
     DocumentError,
     DocumentPiece,
-    Slot,
+    TextSlot,
     WordedDocument,
     guide_document,
     guide_names,
@@ -113,7 +113,7 @@ def _misfits(path: str, document: WordedDocument, usual: WordedDocument) -> Iter
         hint = "put all steps into one list, without blank lines between them"
         yield _wrong(path, piece.line, message, hint)
     known = set(slots(usual))
-    known |= {Slot("paragraph", name) for place, name in known if place == "label"}
+    known |= {TextSlot("paragraph", name) for place, name in known if place == "label"}
     for slot, line in slots(document).items():
         if slot not in known and not _is_label(slot):
             yield _wrong(path, line, *_unfilled(slot, known))
@@ -132,7 +132,7 @@ def _unusable(path: str, piece: DocumentPiece, usual: WordedDocument) -> Iterato
             yield _wrong(path, entry.line, message, "write `- 1 min: …`, for example")
 
 
-def _is_label(slot: Slot) -> bool:
+def _is_label(slot: TextSlot) -> bool:
     """Whether this is a gap for a label of the course, which may be in any text."""
     return slot.name.startswith("%(") and slot.name.endswith(")s") and is_label_gap(slot.name[2:-2])
 
@@ -148,7 +148,7 @@ _PLACES = {
 }
 
 
-def _unfilled(slot: Slot, known: Set[Slot]) -> tuple[str, str]:
+def _unfilled(slot: TextSlot, known: Set[TextSlot]) -> tuple[str, str]:
     """Say what is wrong with something that the program doesn't read or fill in, and the remedy."""
     if slot.place == "field":
         fields = [name for place, name in known if place == "field"]
