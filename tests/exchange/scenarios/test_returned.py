@@ -132,12 +132,24 @@ class TestSameCourse:
         before = contents(inn)
         assert run("q.gift") == 0
         assert contents(inn) == before
-        shown = capsys.readouterr()
-        assert "The course already has all of this" in shown.err
-        course = load(inn)
-        keys = [one.key for one in questions(course, course.scenarios)]
+        assert "The course already has all of this" in capsys.readouterr().err
+
+    def test_what_is_generated_from_scenarios_is_skipped(
+        self,
+        example: Course,
+        example_folder: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        shutil.copytree(example_folder, "scenarios")
+        Path("q.gift").write_bytes(exported(example))
+        assert run("q.gift") == 0
+        keys = [one.key for one in questions(example, example.scenarios)]
         made = sum(key.rpartition("/")[2] in derived.IDS for key in keys)
-        assert f"{made} questions are generated from the scenarios in this file" in shown.err
+        assert made
+        assert re.search(rf"\b{made} questions? (is|are) generated from", capsys.readouterr().err)
 
     def test_the_shipped_course(self, shipped: Course) -> None:
         plan = plan_import(
