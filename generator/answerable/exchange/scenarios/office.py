@@ -28,7 +28,7 @@ MAX_PART = 60_000_000
 
 MAX_TAGS = 4_000_000
 """Tags of all parts together, because libraries make an object for each. A workbook of ten thousand
-scenarios has about four million.
+scenarios has about 3.3 million.
 """
 
 _CHUNK = 1 << 16
