@@ -116,7 +116,8 @@ def pool_files(site: Site) -> dict[str, Recipe[bytes]]:
     """What quizzes on very many scenarios draw from, in portions, by the path of their files.
 
     Which portion a scenario is in follows from its id, so each has scenarios of all modules. A
-    browser loads two at random, and those with the questions of an attempt that was begun.
+    browser loads two at random (more if they have too few questions), and those with the questions
+    of an attempt that was begun.
     """
     decks = {module.id: module.scenarios for module in site.course.modules}
     decks[DECK] = site.course.scenarios

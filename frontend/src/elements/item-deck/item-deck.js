@@ -42,7 +42,8 @@ export function itemDeck(element, signal) {
   const begun = store.read(key, asDeck)?.attempt?.keys ?? [];
   const fill = async () => {
     status.textContent = data(status, "waiting");
-    const isFilled = await fillPool(pool, begun.map((one) => one.split("/")[0]));
+    const scenarios = begun.map((one) => one.split("/")[0]);
+    const isFilled = await fillPool(pool, scenarios, Number(data(element, "count")));
     status.textContent = isFilled ? "" : data(status, "unreachable");
     if (isFilled) open();
     else addEventListener("online", fill, { once: true, signal });

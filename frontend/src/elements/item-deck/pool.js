@@ -1,33 +1,40 @@
 /** Reads from a quiz's page which questions may be drawn. */
 import { dataAt, fragmentOf } from "../../common/data.js";
 import { all, data, linked, need } from "../../common/dom.js";
-import { newSeed } from "../../common/shuffle.js";
+import { newSeed, shuffled } from "../../common/shuffle.js";
 import { hashed } from "../../learner/known.js";
 
-/** How many portions are drawn from, besides those with the questions of an attempt. */
+/** How many portions are drawn from at least, besides those with the questions of an attempt. */
 const DRAWN = 2;
 
 /**
- * Fills the list of a quiz on very many scenarios, which are in files (`site/quizzes.py`).
+ * Fills the list of a quiz on very many scenarios, which are in files (`site/quizzes.py`): from two
+ * portions at random, and from more if these have too few questions.
  * @param {HTMLElement} list with `data-portions`, their folder, and `data-of`, how many there are
  * @param {readonly string[]} scenarios that have to be among them
+ * @param {number} count how many questions are asked
  * @returns {Promise<boolean>} whether they could be loaded
  */
-export async function fillPool(list, scenarios) {
+export async function fillPool(list, scenarios, count) {
   const total = Number(data(list, "of"));
-  const wanted = new Set(scenarios.map((one) => hashed(one) % total));
-  for (let place = 0; place < DRAWN; place += 1) wanted.add(newSeed() % total);
+  const needed = new Set(scenarios.map((one) => hashed(one) % total));
+  const others = shuffled([...Array(total).keys()], newSeed()).filter((number) => !needed.has(number));
   const folder = new URL(data(list, "portions"), document.baseURI).href;
-  const loaded = await Promise.all(
-    [...wanted].map(async (number) => {
-      const address = `${folder}${number}.js`;
-      const html = await dataAt(address);
-      return html === null ? null : linked(fragmentOf(html), address);
-    }),
-  );
-  const portions = loaded.flatMap((one) => one ?? []);
-  list.replaceChildren(...portions);
-  return portions.length === loaded.length;
+  let next = [...needed, ...others.splice(0, DRAWN)];
+  list.replaceChildren();
+  while (next.length > 0) {
+    const loaded = await Promise.all(next.map((number) => portionAt(`${folder}${number}.js`)));
+    if (loaded.includes(null)) return false;
+    for (const portion of loaded) list.append(portion ?? "");
+    next = poolIn(list).entries.size < count ? others.splice(0, 1) : [];
+  }
+  return true;
+}
+
+/** @param {string} address @returns {Promise<DocumentFragment | null>} its scenarios; null: can't be loaded */
+async function portionAt(address) {
+  const html = await dataAt(address);
+  return html === null ? null : linked(fragmentOf(html), address);
 }
 
 /**
