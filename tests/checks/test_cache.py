@@ -227,6 +227,16 @@ def test_a_build_finds_the_same_and_does_not_examine_twice(
     assert [one.code for one in check_course(course, TODAY).diagnostics] == ["AN001"]
 
 
+def test_a_build_parses_no_file_that_it_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    course = write_course(tmp_path / "scenarios", {"door/a.yml": MINIMAL})
+    first = check_course(course, TODAY)
+    monkeypatch.setattr("answerable.source.read.draft.read", lambda *_: pytest.fail("parsed"))
+    assert check_course(course, TODAY) == first
+
+
 def test_a_build_and_a_check_share_what_they_know(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,9 @@ class Sources(Mapping[str, Source]):
     def __getitem__(self, name: str) -> Source:
         return self._course if name == COURSE_FILE else self._drafts[name].source
 
+    def __contains__(self, name: object) -> bool:  # the inherited one would read the file
+        return name == COURSE_FILE or name in self._drafts
+
     def __iter__(self) -> Iterator[str]:
         return iter((COURSE_FILE, *self._drafts))
 
