@@ -223,6 +223,8 @@ async function shipped() {
     ["handouts/slides/assets/slides.js", await made("src/outputs/slides/main.js", SCRIPT)],
     ["handouts/slides/assets/slides.css", await made("src/outputs/slides/index.css", PICTURES)],
     ["handouts/cards/assets/cards.css", await made("src/outputs/cards/index.css", PICTURES)],
+    ["build/studio/assets/studio.js", await made("src/studio/main.js", SCRIPT)],
+    ["build/studio/assets/studio.css", await made("src/studio/studio.css")],
     ["exchange/questions/assets/anki.js", await made("src/outputs/anki/main.js", SCRIPT)],
     ...(await stemmers()),
   ];

@@ -41,6 +41,15 @@ export const missingFiles = () => asked({ ask: "missing", address: location.href
  */
 export const keep = (address) => asked({ ask: "keep", address });
 
-/** @returns {ServiceWorkerContainer | null} null on file://, without HTTPS, or if switched off */
-export const workers = () =>
-  location.protocol !== "file:" && "serviceWorker" in navigator ? navigator.serviceWorker : null;
+/**
+ * @returns {ServiceWorkerContainer | null} null on file://, without HTTPS, if switched off, or in a frame
+ *   that is cut off from its site
+ */
+export function workers() {
+  if (location.protocol === "file:" || !("serviceWorker" in navigator)) return null;
+  try {
+    return navigator.serviceWorker;
+  } catch {
+    return null;
+  }
+}

@@ -28,6 +28,7 @@ from answerable.cli import (
     questions,
     sheets,
     slides,
+    studio,
     translating,
 )
 from answerable.cli.common import EPILOG, print_diagnostics
@@ -36,7 +37,7 @@ from answerable.cli.stopping import after_recovery, exit_code, stoppable
 from answerable.diagnostics import visible
 
 COMMANDS: dict[str, tuple[click.Command, ...]] = {
-    "Write": (authoring.new, authoring.add, formatting.fmt),
+    "Write": (studio.studio, authoring.new, authoring.add, formatting.fmt),
     "Check": (checking.check, checking.explain, authoring.stale),
     "Publish": (building.serve, building.build),
     "Print": (

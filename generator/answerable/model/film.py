@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from answerable.model.picture import MediaPath, in_parts, in_short
-from answerable.model.scalars import Frozen, Line, Markdown, Shorthand
+from answerable.model.picture import MediaPath, WrittenMedium
+from answerable.model.scalars import Frozen, Line, Markdown
 from answerable.model.sound import Recording
 
 
-class Film(Shorthand):
+class Film(WrittenMedium):
     """A film, with what is said and seen in it.
 
     Its short form is `visit.mp4 | visit.vtt | What is said and seen`, after which the picture to
     show before it plays, the credit and the licence may follow in the same way, or only the file.
     """
 
-    shorthand = "file"
+    parts = ("file", "captions", "transcript", "poster", "credit", "licence")
 
     file: MediaPath = Field(
         description="The file (MP4 or WebM), next to the scenario’s or in the folder `media` of "
@@ -46,17 +45,6 @@ class Film(Shorthand):
     licence: Line | None = Field(
         None, description="The terms on which you may use it.", examples=["CC BY 4.0"]
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _expand(cls, value: Any) -> Any:
-        return in_parts(value, tuple(cls.model_fields))
-
-    @property
-    def short(self) -> str:
-        """Its short form."""
-        about = (self.transcript, self.poster, self.credit, self.licence)
-        return in_short(self.file, self.captions, *about)
 
     @property
     def source(self) -> str:

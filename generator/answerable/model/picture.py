@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
-from pydantic import Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import Field, PrivateAttr, StringConstraints
 
 from answerable.model.scalars import Frozen, Line, Shorthand, YesNo
 
@@ -19,7 +19,6 @@ WIDTHS = (480, 960, 1600)
 A picture is never made larger than it is.
 """
 
-_DECORATIVE = "decorative"
 _BAR = re.compile(r"(?<!\\)\|")
 _ESCAPED = re.compile(r"\\\|")
 
@@ -31,32 +30,60 @@ MediaPath = Annotated[
 ]
 
 
-def in_parts(value: Any, names: Sequence[str]) -> Any:
-    """The fields of a text such as `desk.jpg | A desk | Ada Long`; any other value as it is."""
-    if not isinstance(value, str):
-        return value
-    parts = [_ESCAPED.sub("|", part).strip() for part in _BAR.split(value)]
-    if len(parts) > len(names):
-        return {names[0]: value}
-    return {name: text for name, text in zip(names, parts, strict=False) if text}
+class WrittenMedium(Shorthand):
+    """What an author writes about a file, which may be in one line: `desk.jpg | A desk`."""
+
+    shorthand = "file"
+
+    parts: ClassVar[tuple[str, ...]]
+    """The fields in the order of that line."""
+    marks: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Fields that are yes if a certain word is in the place of another field."""
+
+    @classmethod
+    def in_fields(cls, text: str) -> dict[str, str]:
+        parts = [_ESCAPED.sub("|", part).strip() for part in _BAR.split(text)]
+        if len(parts) > len(cls.parts):
+            return {cls.shorthand: text}
+        fields = {name: one for name, one in zip(cls.parts, parts, strict=False) if one}
+        for name, (place, mark) in cls.marks.items():
+            if fields.get(place, "").lower() == mark:
+                fields[name] = "yes"
+                del fields[place]
+        return fields
+
+    @classmethod
+    def in_short(cls, fields: Mapping[str, Any]) -> str | None:
+        fits = set(fields) <= {*cls.parts, *cls.marks}
+        return (
+            cls._joined(fields)
+            if fits and not any("\n" in one for one in fields.values())
+            else None
+        )
+
+    @property
+    def short(self) -> str:
+        """Its short form, in which a transcript keeps its paragraphs."""
+        return self._joined(self.model_dump(exclude_defaults=True))
+
+    @classmethod
+    def _joined(cls, fields: Mapping[str, Any]) -> str:
+        marks = {place: mark for name, (place, mark) in cls.marks.items() if fields.get(name)}
+        texts = [marks.get(name) or fields.get(name) or "" for name in cls.parts]
+        while texts and not texts[-1]:
+            texts.pop()
+        return " | ".join(text.replace("|", r"\|") for text in texts)
 
 
-def in_short(*parts: str | None) -> str:
-    """The text that `in_parts` takes apart."""
-    texts = [part or "" for part in parts]
-    while not texts[-1]:
-        texts.pop()
-    return " | ".join(text.replace("|", r"\|") for text in texts)
-
-
-class Picture(Shorthand):
+class Picture(WrittenMedium):
     """A picture, and what it shows.
 
     Its short form is `desk.jpg | What it shows`, after which the credit and the licence may follow
     in the same way, or only the file. `decorative` may take the place of what it shows.
     """
 
-    shorthand = "file"
+    parts = ("file", "alt", "credit", "licence")
+    marks: ClassVar = {"decorative": ("alt", "decorative")}
 
     file: MediaPath = Field(
         description="The file, next to the scenario’s or in `media` next to course.yml.",
@@ -74,21 +101,6 @@ class Picture(Shorthand):
     licence: Line | None = Field(
         None, description="The terms on which you may use it.", examples=["CC BY 4.0"]
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _expand(cls, value: Any) -> Any:
-        fields = in_parts(value, ("file", "alt", "credit", "licence"))
-        if isinstance(value, str) and fields.get("alt", "").lower() == _DECORATIVE:
-            fields["decorative"] = "yes"
-            del fields["alt"]
-        return fields
-
-    @property
-    def short(self) -> str:
-        """Its short form."""
-        alt = _DECORATIVE if self.decorative else self.alt
-        return in_short(self.file, alt, self.credit, self.licence)
 
     @property
     def words(self) -> str:

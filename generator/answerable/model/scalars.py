@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from enum import Enum
 from typing import Annotated, Any, ClassVar
 
@@ -226,10 +227,20 @@ class Shorthand(Frozen):
 
     shorthand: ClassVar[str]
 
+    @classmethod
+    def in_fields(cls, text: str) -> dict[str, str]:
+        """The fields that a text stands for."""
+        return {cls.shorthand: text}
+
+    @classmethod
+    def in_short(cls, fields: Mapping[str, Any]) -> str | None:
+        """The text that stands for these fields; None if none does."""
+        return fields[cls.shorthand] if list(fields) == [cls.shorthand] else None
+
     @model_validator(mode="before")
     @classmethod
     def _expand(cls, value: Any) -> Any:
-        return {cls.shorthand: value} if isinstance(value, str) else value
+        return cls.in_fields(value) if isinstance(value, str) else value
 
     @classmethod
     def __get_pydantic_json_schema__(

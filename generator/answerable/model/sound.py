@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pydantic import Field
 
-from pydantic import Field, model_validator
-
-from answerable.model.picture import MediaFile, MediaPath, in_parts, in_short
-from answerable.model.scalars import Line, Markdown, Shorthand
+from answerable.model.picture import MediaFile, MediaPath, WrittenMedium
+from answerable.model.scalars import Line, Markdown
 
 
-class Sound(Shorthand):
+class Sound(WrittenMedium):
     """A recording, and what is said in it.
 
     Its short form is `call.mp3 | What is said`, after which the credit and the licence may follow
     in the same way, or only the file.
     """
 
-    shorthand = "file"
+    parts = ("file", "transcript", "credit", "licence")
 
     file: MediaPath = Field(
         description="The file (MP3, M4A, Ogg or WAV), next to the scenario’s or in "
@@ -34,16 +32,6 @@ class Sound(Shorthand):
     licence: Line | None = Field(
         None, description="The terms on which you may use it.", examples=["CC BY 4.0"]
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _expand(cls, value: Any) -> Any:
-        return in_parts(value, ("file", "transcript", "credit", "licence"))
-
-    @property
-    def short(self) -> str:
-        """Its short form."""
-        return in_short(self.file, self.transcript, self.credit, self.licence)
 
     @property
     def source(self) -> str:

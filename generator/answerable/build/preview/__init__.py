@@ -19,16 +19,13 @@ from answerable.build.mkdocs.project import load_project
 from answerable.build.preview.rebuild import Rebuilder
 from answerable.build.preview.server import listen, serving
 from answerable.build.preview.state import Board, State
-from answerable.build.preview.watch import Watch
+from answerable.build.preview.watch import PAUSE, Watch
 from answerable.source.storage.folders import scratch_folder
 
 __all__ = ["State", "serve"]
 
 DEFAULT = "127.0.0.1:8000"
 """The default address of a preview."""
-
-PAUSE = 0.08
-"""Seconds between two checks of the files. Nobody saves faster."""
 
 
 def serve(

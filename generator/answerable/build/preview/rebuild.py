@@ -8,6 +8,8 @@ import shutil
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 from answerable import site
@@ -37,7 +39,8 @@ class Rebuilder:
 
     The previous state's folders are kept, because a browser may still be loading from them.
     `paths` are the site's sources; `outdated` says whether one was saved during a build. `allowed`
-    says at every build whether the project's programs may run in their present form.
+    says at every build whether the project's programs may run in their present form. `course`
+    gives the folder of the course to build, which may be a copy with texts that aren't saved yet.
     """
 
     def __init__(
@@ -47,8 +50,11 @@ class Rebuilder:
         url: str,
         outdated: Callable[[], bool],
         allowed: Allowed = none_allowed,
+        *,
+        course: Callable[[Project], Path] = attrgetter("course_folder"),
     ) -> None:
         self._allowed = allowed
+        self._course = course
         self._config_file = config_file
         self._folders = (folder / str(number) for number in itertools.count(1))
         self._roots: list[Path] = []
@@ -86,6 +92,7 @@ class Rebuilder:
     def _locales(self, root: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
         """Build each locale below `root`; yields its folder there and all warnings so far."""
         project = load_project(self._config_file)
+        project = replace(project, course_folder=self._course(project))
         self.paths = project.sources
         require_allowed(project, self._allowed)
         today = datetime.date.today()

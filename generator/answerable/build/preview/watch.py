@@ -12,6 +12,9 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+PAUSE = 0.08
+"""Seconds between two checks of the files. Nobody saves faster."""
+
 _SETTLED = 0.03
 """Seconds without a change after which a save in several steps counts as complete."""
 

@@ -53,16 +53,16 @@ _STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """The new content of a file: a text, or the bytes of a picture. `before` is None for a file
-    that must not exist yet.
+    """The new content of a file: a text, or the bytes of a picture; None for one that is removed.
+    `before` is None for a file that must not exist yet.
     """
 
     path: Path
     before: bytes | None
-    after: str | bytes
+    after: str | bytes | None
 
     @property
-    def content(self) -> bytes:
+    def content(self) -> bytes | None:
         return self.after.encode() if isinstance(self.after, str) else self.after
 
 
@@ -90,9 +90,10 @@ def diff(changes: Iterable[FileChange]) -> str:
             rows.append(f"{name}: {len(change.after)} bytes")
             continue
         before = (change.before or b"").decode("utf-8-sig").splitlines()
-        after = change.after.splitlines()
+        after = (change.after or "").splitlines()
         origin = name if change.before is not None else "/dev/null"
-        rows += difflib.unified_diff(before, after, origin, name, lineterm="")
+        target = name if change.after is not None else "/dev/null"
+        rows += difflib.unified_diff(before, after, origin, target, lineterm="")
     return "".join(f"{visible(row)}\n" for row in rows)
 
 
@@ -148,18 +149,24 @@ class _Move:
                 raise FileExistsError(None, "this file already exists")
         else:
             keep(self.target, old)
+            if old.read_bytes() != self.change.before:
+                message = "the file has been changed in the meantime; run the command again"
+                raise FileExistsError(None, message)
+        if self.change.content is None:
+            return
         with waiting.open("wb") as stream:
             stream.write(self.change.content)
             stream.flush()
             os.fsync(stream.fileno())
         if self.change.before is not None:
-            if old.read_bytes() != self.change.before:
-                message = "the file has been changed in the meantime; run the command again"
-                raise FileExistsError(None, message)
             make_alike(waiting, self.target.stat())
 
     def make(self) -> None:
         """Move the new content into place."""
+        content = self.change.content
+        if content is None:
+            self.target.unlink()
+            return
         make_folder(self.target.parent)
         if self.change.before is None:
             move_to_free_place(self.waiting, self.target)
@@ -171,7 +178,7 @@ class _Move:
         except OSError:
             if self.waiting.stat().st_dev == self.target.parent.stat().st_dev:
                 raise
-            write_file(self.target, self.change.content)
+            write_file(self.target, content)
 
 
 @contextlib.contextmanager
@@ -206,7 +213,8 @@ def _prepare(place: Path, moves: Sequence[_Move]) -> None:
         old = work / f"{number}.old"
         with _about(move.change):
             move.prepare(work / f"{number}.new", old)
-        after = hash_of(move.change.content)
+        content = move.change.content
+        after = None if content is None else hash_of(content)
         kept = None if move.change.before is None else old.name
         entries.append(JournalEntry(os.path.relpath(move.target, place), kept, after))
         for folder in missing_folders(move.target.parent):

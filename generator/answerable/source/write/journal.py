@@ -22,12 +22,12 @@ _MAX_BYTES = 20_000_000
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
     """A file that changes: its path relative to the course folder, the name of the old file in the
-    workplace (None for a new file), and the hash of the new content.
+    workplace (None for a new file), and the hash of the new content (None for a removed file).
     """
 
     path: str
     old: str | None
-    after: str
+    after: str | None
 
     def is_changed(self, target: Path) -> bool:
         """Whether the file contains what the command has written."""
@@ -84,7 +84,7 @@ def is_foreign(work: Path) -> bool:
 
 def _journal(noted: Any) -> Journal:
     """Rebuild a journal from JSON. Raises `ValueError` for paths that point outside the folder."""
-    entries = tuple(JournalEntry(str(path), old, str(after)) for path, old, after in noted["files"])
+    entries = tuple(JournalEntry(str(path), old, after) for path, old, after in noted["files"])
     folders = tuple(map(str, noted["folders"]))
     for path in (*(one.path for one in entries), *folders):
         if PurePath(path).is_absolute() or ".." in PurePath(path).parts:

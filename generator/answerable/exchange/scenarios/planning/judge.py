@@ -43,6 +43,9 @@ def judge(folder: Path, changes: Sequence[FileChange], *, incomplete: bool) -> I
         copy_course(folder, copy)
         for change in changes:
             file = copy / change.path.relative_to(folder)
+            if change.content is None:
+                file.unlink()
+                continue
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(change.content)
         found = load_course(copy).diagnostics

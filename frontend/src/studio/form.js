@@ -1,0 +1,107 @@
+/** Forms made from models: reads what is entered, and changes lists of entries. */
+
+/**
+ * @typedef {string | Shown[] | {[name: string]: Shown}} Shown a text, the entries of a list, or the
+ *   fields of a group, as `values.py` knows them
+ */
+
+const PARTS = "[data-field], [data-entry]";
+
+/** @param {Element} part @returns {HTMLElement[]} the fields directly in a form, a field or an entry */
+export function fieldsIn(part) {
+  return partsIn(part).filter((one) => "field" in one.dataset);
+}
+
+/** @param {Element} part @returns {HTMLElement[]} the entries directly in a list */
+export function entriesIn(part) {
+  return partsIn(part).filter((one) => "entry" in one.dataset);
+}
+
+/** @param {Element} part @returns {HTMLElement[]} */
+function partsIn(part) {
+  const all = /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(PARTS));
+  return [...all].filter((one) => (one.parentElement?.closest(`${PARTS}, form`) ?? null) === part);
+}
+
+/** @param {Element} form @returns {{[name: string]: Shown}} what is entered, by field */
+export function entered(form) {
+  return Object.fromEntries(fieldsIn(form).map((one) => [one.dataset.field || "", valueOf(one)]));
+}
+
+/** @param {HTMLElement} part a field or an entry @returns {Shown} */
+function valueOf(part) {
+  const { kind } = part.dataset;
+  if (kind === "list") return entriesIn(part).map(valueOf);
+  if (kind === "group" || kind === "typed") {
+    const type = part.querySelector("[data-type-name]");
+    const fields = entered(part);
+    if (type instanceof HTMLInputElement && kind === "typed") fields.type = type.value;
+    return fields;
+  }
+  const control = part.querySelector("[data-control]");
+  if (control instanceof HTMLInputElement && control.type === "checkbox") {
+    return control.checked ? "yes" : "no";
+  }
+  return /** @type {HTMLInputElement | null} */ (control)?.value ?? "";
+}
+
+/**
+ * The part of a form that a path of keys leads to, or the nearest one above it.
+ * @param {Element} form
+ * @param {readonly (string | number)[]} keys
+ * @returns {Element}
+ */
+export function partAt(form, keys) {
+  let part = form;
+  for (const key of keys) {
+    const next =
+      typeof key === "number" ? entriesIn(part)[key] : fieldsIn(part).find((one) => one.dataset.field === key);
+    if (!next) break;
+    part = next;
+  }
+  return part;
+}
+
+/**
+ * Adds an entry at the end of a list.
+ * @param {HTMLElement} list
+ * @param {string} type of the entry; "" if there is only one
+ */
+export function add(list, type) {
+  const template = list.querySelector(`:scope > template[data-type="${CSS.escape(type)}"]`);
+  const entries = list.querySelector(":scope > [data-entries]");
+  if (!(template instanceof HTMLTemplateElement) || !entries) return;
+  entries.append(document.importNode(template.content, true));
+  const added = entriesIn(list).pop();
+  /** @type {HTMLElement | null | undefined} */ (added?.querySelector("[data-control]"))?.focus();
+}
+
+/**
+ * Moves or removes an entry of a list.
+ * @param {HTMLElement} entry
+ * @param {string} act `up`, `down` or `remove`
+ */
+export function change(entry, act) {
+  const { previousElementSibling: before, nextElementSibling: after, parentElement: list } = entry;
+  if (act === "up") before?.before(entry);
+  if (act === "down") after?.after(entry);
+  if (act !== "remove") {
+    /** @type {HTMLElement | null} */ (entry.querySelector(`[data-act="${act}"]`))?.focus();
+    return;
+  }
+  entry.remove();
+  const near = after ?? before ?? list?.parentElement;
+  /** @type {HTMLElement | null | undefined} */ (near?.querySelector("[data-control], button"))?.focus();
+}
+
+let number = 0;
+
+/** Connects the controls of a part with what is said about them. @param {Element} root */
+export function describe(root) {
+  for (const part of root.querySelectorAll(PARTS)) {
+    const own = [...part.children].filter((one) => one.matches("[data-help], [data-findings]"));
+    for (const one of own) one.id ||= `about-${(number += 1)}`;
+    const described = part.matches("fieldset") ? part : part.querySelector("[data-control]");
+    described?.setAttribute("aria-describedby", own.map((one) => one.id).join(" "));
+  }
+}

@@ -1,0 +1,21 @@
+/** The studio's script: forms that keep what is typed, show what is wrong, and follow the preview. */
+import { editor } from "./editor.js";
+
+/** @type {Record<string, (element: HTMLElement, signal: AbortSignal) => void>} */
+const ELEMENTS = { "studio-editor": editor };
+
+for (const [name, begin] of Object.entries(ELEMENTS)) {
+  customElements.define(
+    name,
+    class extends HTMLElement {
+      connectedCallback() {
+        this.stop = new AbortController();
+        begin(this, this.stop.signal);
+      }
+
+      disconnectedCallback() {
+        this.stop?.abort();
+      }
+    },
+  );
+}

@@ -1,0 +1,65 @@
+"""What the views share: the course that a request is about, what it sends, and answers to both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from answerable.build.studio.desk import Desk
+from answerable.build.studio.studio import Studio
+from answerable.build.studio.tabs import TABS
+from answerable.build.studio.templates import page
+
+LIMIT = 2_000_000
+"""The most bytes of a form: twice what a file of a course may have."""
+
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+def studio_of(request: Request) -> Studio:
+    """The run of the studio that a request is sent to."""
+    studio: Studio = request.app.state.studio
+    return studio
+
+
+def desk_of(request: Request) -> Desk:
+    """The course in a request's address. Raises 404 if there is none, and `BuildFailed`."""
+    try:
+        return studio_of(request).desk(request.path_params["key"])
+    except KeyError:
+        raise HTTPException(404) from None
+
+
+def receiving(answer: Callable[[Request, Any], Response]) -> Endpoint:
+    """An endpoint that gets what a request sends as JSON, and may take its time."""
+
+    async def endpoint(request: Request) -> Response:
+        content = await content_of(request, LIMIT)
+        try:
+            sent = json.loads(content or b"null")
+        except ValueError:
+            raise HTTPException(400) from None
+        return await run_in_threadpool(answer, request, sent)
+
+    return endpoint
+
+
+async def content_of(request: Request, limit: int) -> bytes:
+    """What a request sends. Raises 413 for more than `limit` bytes, before all is received."""
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > limit:
+            raise HTTPException(413)
+    return bytes(content)
+
+
+def course_page(request: Request, desk: Desk, name: str, **values: Any) -> HTMLResponse:
+    """A page about a course, with the links to its other pages."""
+    return page(request, name, desk=desk, tabs=TABS, **values)

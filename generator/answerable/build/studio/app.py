@@ -1,0 +1,40 @@
+"""The studio as an application for a server: its pages, its own files, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from answerable.build.studio.access import ASSETS, Guard
+from answerable.build.studio.studio import Studio
+from answerable.build.studio.templates import page
+from answerable.build.studio.views import course, courses, previews, scenario
+from answerable.diagnostics.failure import BuildFailed
+
+VIEWS = (courses, course, scenario, previews)
+"""The modules with the studio's pages."""
+
+
+def application(studio: Studio, port: int) -> Guard:
+    """The studio as an ASGI application, which answers requests to this port alone."""
+    assets = StaticFiles(directory=Path(__file__).parent / "assets")
+    app = Starlette(
+        routes=[
+            Mount(ASSETS.rstrip("/"), assets),
+            *(route for view in VIEWS for route in view.ROUTES),
+        ],
+        exception_handlers={BuildFailed: _unusable},
+    )
+    app.state.studio = studio
+    return Guard(app, studio.keys, port)
+
+
+def _unusable(request: Request, error: Exception) -> Response:
+    """What a course shows whose mkdocs.yml is wrong."""
+    assert isinstance(error, BuildFailed)  # noqa: S101  # it handles nothing else
+    return page(request, "unusable", 409, found=error.diagnostics)

@@ -1,0 +1,54 @@
+"""What the studio keeps on this computer besides the courses' own files: one SQLite database.
+
+It holds the courses that were opened, what was typed and isn't saved yet, and every save. Nothing
+of it is in a course's folder, so a course from elsewhere can't bring any along.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS course (folder TEXT PRIMARY KEY, opened REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS draft (
+  folder TEXT NOT NULL, path TEXT NOT NULL, base BLOB NOT NULL, text TEXT NOT NULL,
+  PRIMARY KEY (folder, path)
+);
+CREATE TABLE IF NOT EXISTS save (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, folder TEXT NOT NULL, at REAL NOT NULL,
+  what TEXT NOT NULL, done INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS saved_file (
+  save INTEGER NOT NULL REFERENCES save (number), path TEXT NOT NULL, before BLOB, after BLOB
+);
+"""
+
+
+def usual_place() -> Path:
+    """Where the database is: in the user's own folder for what programs keep."""
+    return platformdirs.user_data_path("answerable") / "studio.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The database in a file, which is made when it is first needed."""
+
+    file: Path
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes are kept together at the end of the block, also if the power
+        goes off, or not at all if it raises. Raises `sqlite3.Error`, and `OSError`.
+        """
+        if not self.file.exists():
+            self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.closing(sqlite3.connect(self.file, timeout=10)) as connection:
+            connection.executescript(f"PRAGMA journal_mode = WAL;{_TABLES}")
+            with connection:
+                yield connection

@@ -1,0 +1,1 @@
+"""The pages of the studio: each module answers the requests of one of them."""
