@@ -10,7 +10,7 @@ from answerable.cli.common import EPILOG
 
 
 @click.command(epilog=EPILOG)
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "-p",
     "--port",
@@ -28,11 +28,14 @@ def studio(folders: tuple[Path, ...], port: int | None, open_browser: bool) -> i
     Writes to a course only what you save; keeps what you type, and every save, in your own folder
     for what programs keep.
     """
-    from answerable.build.studio import DEFAULT_PORT, run
+    from answerable.build.studio import CONFIG, DEFAULT_PORT, run
 
     here = Path()
+    for folder in folders:
+        if not (folder / CONFIG).is_file():
+            raise click.BadParameter(f"{folder} has no {CONFIG}, so it isn't a course's folder.")
     run(
-        folders or ((here,) if (here / "mkdocs.yml").is_file() else ()),
+        folders or ((here,) if (here / CONFIG).is_file() else ()),
         port=port or DEFAULT_PORT,
         open_browser=open_browser,
         started=lambda url: click.echo(f"The studio is at {url} (stop with Ctrl+C).", err=True),

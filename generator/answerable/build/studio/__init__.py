@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from answerable.build.studio.database import Database, usual_place
-from answerable.build.studio.studio import Studio
+from answerable.build.studio.studio import CONFIG, Studio
 from answerable.source.storage.folders import scratch_folder
+
+__all__ = ["CONFIG", "run"]
 
 DEFAULT_PORT = 8010
 HOST = "127.0.0.1"

@@ -72,7 +72,7 @@ def changes(
 def _group(field: FormField, entered: Shown, before: Value) -> Value:
     given = entered if isinstance(entered, dict) else {}
     old = _as_group(field, before)
-    made = {
+    made: dict[str, Value] = {
         one.name: value
         for one in _members(field, given)
         if (value := written(one, given.get(one.name, ""), old.get(one.name))) is not None
