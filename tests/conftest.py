@@ -47,7 +47,6 @@ LONGEST = frozenset(
     {
         "test_hostile_course",
         "test_incremental",
-        "test_journey",
         "test_manual_pages",
         "test_whole_course",
     }

@@ -62,6 +62,13 @@ def build(
     return folder / "site"
 
 
+def in_english(scenarios: Path) -> None:
+    """Take all translations away from a copy of the shipped course."""
+    for folder in (scenarios, scenarios.parent / "content"):
+        for translation in folder.rglob("*.??.*"):
+            translation.unlink()
+
+
 def build_quickly(config_file: Path) -> Path:
     """Build a small course, whose handouts no test looks at. Returns the site's folder."""
     with pytest.MonkeyPatch.context() as patch:
