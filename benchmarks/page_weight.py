@@ -98,14 +98,23 @@ def compressed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 6))
 
 
-def unasked(site: Path) -> int:
-    """Bytes that the service worker and all that it keeps from the start take."""
+def unasked(site: Path) -> tuple[int, str]:
+    """Bytes of the service worker and all that it keeps with the first page in a language: the
+    most in any language, and the folder of that one.
+    """
     worker = site / "sw.js"
     found = re.match(r"const BUILD = (.*);", worker.read_text("utf-8"))
     assert found
-    shell = json.loads(found[1])["shell"]
-    paths = (f"{path}index.html" if path == "" or path[-1] == "/" else path for path in shell)
-    return compressed(worker) + sum(compressed(site / path) for path in paths)
+    build = json.loads(found[1])
+    folders = [folder for folder in build["editions"] if folder]
+    sizes: defaultdict[str, int] = defaultdict(int)
+    for path in build["shell"]:
+        folder = "assets/" if path.startswith("assets/") else ""
+        folder = next((one for one in folders if path.startswith(one)), folder)
+        file = f"{path}index.html" if path == "" or path[-1] == "/" else path
+        sizes[folder] += compressed(site / file)
+    shared = compressed(worker) + sizes.pop("assets/")
+    return max((shared + size, folder or "/") for folder, size in sizes.items())
 
 
 def work(site: Path, page: str) -> float:
@@ -151,7 +160,7 @@ def measured(site: Path) -> dict[str, tuple[float, str]]:
         (longest.stat().st_size, name(longest)),
         (compressed(largest), name(largest)),
         (work(site, name(largest)), name(largest)),
-        (unasked(site), "sw.js"),
+        unasked(site),
         *((max(one.values()), max(one, key=lambda page: one[page])) for one in (bare, whole)),
     )
     return dict(zip(TARGETS, values, strict=True))

@@ -14,7 +14,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from answerable.items.items import WHICH_REPLY
 from answerable.model import Course
 from tests.support.built import run_mkdocs
-from tests.support.courses import COURSE_FILES, write_project
+from tests.support.courses import write_project
+from tests.support.languages import german_files
 
 from .conftest import NO_CONNECTION, Guard, build_quickly
 from .learner import answer, path_of, right, search_for, to_step, wrong
@@ -37,6 +38,13 @@ def kept(page: Page) -> list[str]:
         }"""
     )
     return found
+
+
+def languages_kept(page: Page, home: str) -> set[str]:
+    """The folders of the languages, of the shipped course, of which pages are on the device."""
+    paths = [address.removeprefix(home) for address in kept(page) if "?" not in address]
+    pages = [path for path in paths if path.endswith((".html", "/")) or not path]
+    return {re.sub(r"^(?:(de|es|fr)/)?.*", r"\1", path) for path in pages}
 
 
 def wait_until(page: Page, holds: str, arg: object) -> None:
@@ -161,6 +169,24 @@ def test_addresses_in_other_forms_lead_to_the_same_page(
         assert page.url.split("?")[0].split("#")[0] == connection.url + path
 
 
+def test_only_languages_that_were_opened_are_kept(page: Page, connection: SiteServer) -> None:
+    home = connection.url
+    page.goto("de/how-to-use/")
+    worker_ready(page)
+    keeps(page, f"{home}de/review/")
+    assert languages_kept(page, home) == {"de"}
+    connection.gone = True
+    page.goto("scenarios/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Es besteht keine Verbindung")
+    page.get_by_role("link", name="zur Startseite").click()
+    expect(page).to_have_url(f"{home}de/")
+    connection.gone = False
+    page.goto("fr/privacy/")
+    for path in ("", "offline.html", "progress/", "review/", "scenarios/", "search/head.js"):
+        keeps(page, f"{home}fr/{path}")
+    assert languages_kept(page, home) == {"de", "fr"}
+
+
 def test_a_preview_has_no_worker(tmp_path: Path) -> None:
     site = run_mkdocs(write_project(tmp_path))
     assert not (site / "sw.js").exists()
@@ -169,7 +195,9 @@ def test_a_preview_has_no_worker(tmp_path: Path) -> None:
 
 
 class Editions:
-    """A small course that is published again and again, each time with all files changed."""
+    """A small course, also in German, that is published again and again, each time with all files
+    changed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.server = SiteServer()
@@ -188,8 +216,13 @@ class Editions:
         more = f"# More of {name}\n\n<textarea aria-label='Words'></textarea>\n"
         config_file = write_project(
             self._folder / name,
-            COURSE_FILES,
-            docs={"index.md": f"# Edition {name}\n", "more.md": more, "assets/edition.js": script},
+            german_files(),
+            docs={
+                "index.md": f"# Edition {name}\n",
+                "index.de.md": f"# Ausgabe {name}\n",
+                "more.md": more,
+                "assets/edition.js": script,
+            },
             site_url=self.server.url,
             theme={"name": "material", "font": False, "features": ["navigation.instant"]},
             nav=[{"Home": "index.md"}, {"More": "more.md"}, {"All": "scenarios/index.md"}],
@@ -378,3 +411,22 @@ class TestUpdate:
         for address in (home, f"{home}more/"):
             page.goto(address)
             is_of(page, "two")
+
+    def test_it_is_kept_in_the_languages_that_were_opened(
+        self, page: Page, edition: Editions
+    ) -> None:
+        home = edition.server.url
+        open_with_worker(page, f"{home}de/scenarios/")
+        edition.publish("two")
+        page.reload()
+        has_kept(page, edition.version)
+        assert languages_kept(page, home) == {"de"}
+        edition.publish("three")
+        page.goto(home)  # another language, from a build that the worker doesn't know
+        is_of(page, "three")
+        has_kept(page, edition.version)
+        edition.server.gone = True
+        for address in (f"{home}de/", home):
+            page.goto(address)
+            is_of(page, "three")
+        assert languages_kept(page, home) == {"", "de"}

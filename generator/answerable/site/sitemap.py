@@ -19,8 +19,8 @@ class PageKind:
     `title` is in English, and empty if each page has its own. `below` is the parent page, for pages
     outside the navigation. A page that isn't `listed` is only for people who know its address.
     Without `contents`, the theme shows no table of contents next to it. `source` is the file to
-    edit. Browsers keep a page that is `kept` from the start, for use without a connection. A build
-    makes a page `on_demand` only if the author asks for it.
+    edit. Browsers keep a page that is `kept` with the first page in its language, for use without a
+    connection. A build makes a page `on_demand` only if the author asks for it.
     """
 
     address: str

@@ -22,7 +22,7 @@ WORKER = "sw.js"
 FALLBACK = "offline.html"
 MANIFEST = "manifest.webmanifest"
 
-_SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".xml", ".webmanifest", ".woff2"})
+_SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".webmanifest", ".woff2"})
 _WORDS = frozenset({".html", ".json", ".xml", ".webmanifest"})
 _NEVER_TYPES = frozenset({".map", ".pdf", ".gz", ".zip"})
 _NEVER = frozenset({WORKER, "404.html", "robots.txt", "_headers", "_redirects"})
@@ -39,9 +39,9 @@ _ON_DEMAND = re.compile(
 their scenarios, and others as they are used.
 """
 _SEARCH = re.compile(r"^(.*?)search/[^/]+\.js$")
-_SMALL_SEARCH = 300_000
-"""Bytes of the searches in all languages, a third of it when compressed, that are kept from the
-start, so that they work without a connection. The original's comes first.
+_SMALL_SEARCH = 250_000
+"""Bytes of a search, nearly half of it when compressed, that is kept with the first pages of its
+language, so that it works without a connection.
 """
 _LIST = re.compile(r"sw/\d+\.json")
 _IN_A_LIST = 100
@@ -84,10 +84,10 @@ def service_worker(
 ) -> dict[str, str]:
     """The files of the service worker for the build with these files, by path: its own, and lists.
 
-    `pages` are the paths of the pages that are kept from the start, besides the styles, scripts,
-    drawings and fonts that all pages need; paths without a file are left out. `program` is the
-    worker's own text, `locales` the folders of the course's languages. The same files and program
-    give the same texts; any change gives another text of the worker.
+    `pages` are the paths of the pages that are kept from the first visit in their language on,
+    besides the styles, scripts, drawings and fonts that all pages need; paths without a file are
+    left out. `program` is the worker's own text, `locales` the folders of the course's languages.
+    The same files and program give the same texts; any change gives another text of the worker.
     """
     shell = {path for path in pages if path in files} | {
         path
@@ -143,16 +143,13 @@ def _size(files: Mapping[str, BuiltFile], edition: str, editions: Iterable[str])
 
 
 def _small_searches(files: Mapping[str, BuiltFile]) -> Iterator[str]:
-    """The files of the search in those languages for which there is room."""
+    """The files of the searches in those languages in which all of them are small."""
     searches: dict[str, list[str]] = {}
     for path in files:
         if found := _SEARCH.match(path):
             searches.setdefault(found[1], []).append(path)
-    room = _SMALL_SEARCH
-    for _, paths in sorted(searches.items()):
-        size = sum(files[path].size for path in paths)
-        if size <= room:
-            room -= size
+    for paths in searches.values():
+        if sum(files[path].size for path in paths) <= _SMALL_SEARCH:
             yield from paths
 
 

@@ -2,8 +2,9 @@
  * The service worker of a built course: it keeps the course readable without a connection.
  * `answerable build` puts `const BUILD = {version, editions, sizes, shell, lists};` above these lines: the
  * folders of the course's languages; how many files the course has in each, and their bytes; what is kept
- * from the start, with a piece of its SHA-256 and its size in bytes. All other files are in lists beside
- * this one, of which BUILD has such pieces, too: they are loaded when one of their files is asked for.
+ * from the first page in a language on, with a piece of its SHA-256 and its size in bytes. All other files
+ * are in lists beside this one, of which BUILD has such pieces, too: they are loaded when one of their
+ * files is asked for.
  *
  * A visit gets the page that the server has now; without a quick answer, the one that is kept. From
  * then on that page belongs to one build, and gets files of that build alone, from its cache or,
@@ -29,6 +30,9 @@ const isPage = (path) => path === "" || path.endsWith("/") || path.endsWith(".ht
 /** The folder of the language that a path belongs to, such as `de/`; "" for the original. */
 const editionOf = (path) => BUILD.editions.find((one) => one && path.startsWith(one)) ?? "";
 
+/** Whether pages in a language need a file: it is in that language, or for all. */
+const isFor = (path, edition) => path.startsWith(SHARED) || editionOf(path) === edition;
+
 /** An address as a path from the site's root, or null. */
 function pathWithin(address) {
   const { origin, pathname } = new URL(address);
@@ -39,6 +43,9 @@ function pathWithin(address) {
     return null; // A lone % is no name that a build gives.
   }
 }
+
+/** The folder of the language that an address is in. */
+const editionAt = (address) => editionOf(pathWithin(address) ?? "");
 
 /** What a file's list follows from: the same for all addresses of a page. As `_name` in offline.py. */
 const nameOf = (path) =>
@@ -148,10 +155,39 @@ async function keep(build, path) {
   if (found.fresh) await store(build, path, found.response);
 }
 
+/** Keeps those of this build's files that are not kept yet. */
+async function keepAll(paths) {
+  const kept = new Set((await (await cacheOf(BUILD)).keys()).map(({ url }) => url));
+  const missing = paths.filter((path) => !kept.has(addressOf(path)));
+  const work = async () => {
+    for (let path = missing.pop(); path !== undefined; path = missing.pop()) await keep(BUILD, path);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** What this build keeps from the first page in a language on. */
+const firstOf = (edition) => Object.keys(BUILD.shell).filter((path) => isFor(path, edition));
+
+/** The languages of which that is kept, or on its way. */
+const begun = new Set();
+
+/** Keeps with a page what its language needs. Other builds do that when they are installed. */
+async function keepLanguage(build, path) {
+  const edition = editionOf(path);
+  if (build !== BUILD || !isPage(path) || begun.has(edition)) return;
+  begun.add(edition);
+  try {
+    await keepAll(firstOf(edition));
+  } catch (error) {
+    begun.delete(edition);
+    throw error;
+  }
+}
+
 /** Keeps a copy of what is shown. A full disk is no reason not to show it. */
 function keepAside(event, build, path, response) {
-  const copy = response.clone();
-  event.waitUntil(store(build, path, copy).catch((error) => console.info(`Not kept: ${error}`)));
+  const kept = store(build, path, response.clone()).then(() => keepLanguage(build, path));
+  event.waitUntil(kept.catch((error) => console.info(`Not kept: ${error}`)));
   return response;
 }
 
@@ -261,7 +297,15 @@ async function visit(event, path) {
     return found.answer;
   }
   if (path?.endsWith(FALLBACK)) return Response.error();
-  return Response.redirect(addressOf(editionOf(pathWithin(request.url) ?? "") + FALLBACK));
+  return Response.redirect(addressOf(await fallback(editionAt(request.url))));
+}
+
+/** The page that says that there is no connection: in this language, or in one that is kept. */
+async function fallback(edition) {
+  for (const one of [edition, ...BUILD.editions]) {
+    if (await inCache(BUILD, one + FALLBACK)) return one + FALLBACK;
+  }
+  return edition + FALLBACK;
 }
 
 /** A page that is to be put into an open one: of the same build. Without an answer it becomes a visit. */
@@ -337,9 +381,20 @@ async function otherCaches() {
   return (await caches.keys()).filter((name) => name.startsWith(OURS) && !own.includes(name));
 }
 
-/** All that other builds kept and this build still has: from there, or from the server. */
+/** The languages of the pages that are open. */
+async function openEditions() {
+  const windows = await self.clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const ours = windows.map(({ url }) => url).filter((url) => url.startsWith(SCOPE));
+  return new Set(ours.map(editionAt));
+}
+
+/**
+ * What the languages need that are open or of which other builds kept pages, and all else that those kept
+ * and this build still has: from there, or from the server.
+ */
 async function install() {
-  const wanted = new Set(Object.keys(BUILD.shell));
+  const wanted = new Set();
+  const editions = await openEditions();
   const cache = await cacheOf(BUILD);
   for (const name of await otherCaches()) {
     const other = await caches.open(name);
@@ -347,15 +402,13 @@ async function install() {
       const path = await pathOf(request.url, BUILD);
       if (path === null) continue;
       wanted.add(path);
+      if (isPage(path)) editions.add(editionOf(path));
       const same = await verified(BUILD, path, await other.match(request));
       if (same) await cache.put(addressOf(path), same);
     }
   }
-  const paths = [...wanted];
-  const fetchAll = async () => {
-    for (let path = paths.pop(); path !== undefined; path = paths.pop()) await keep(BUILD, path);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, fetchAll));
+  for (const edition of editions) firstOf(edition).forEach((path) => wanted.add(path));
+  await keepAll([...wanted]);
   await write(buildEntry(BUILD.version), BUILD); // For the worker of the next build.
   await self.skipWaiting(); // Pages of other builds go on with their own files.
 }
@@ -394,16 +447,13 @@ addEventListener("activate", () => {
 
 // ---- What pages ask for ----------------------------------------------------------------------
 
-/** Whether a page needs a file: one in its language, or one that all languages share. */
-const isFor = (path, address) =>
-  path.startsWith(SHARED) || editionOf(path) === editionOf(pathWithin(address) ?? "");
-
 /** What is kept for the language of a page: bytes by path. */
 async function keptFor(build, address) {
   const kept = new Map();
+  const edition = editionAt(address);
   for (const { url } of await (await cacheOf(build)).keys()) {
     const path = await pathOf(url, build);
-    if (path !== null && isFor(path, address)) kept.set(path, (await known(build, path))[1]);
+    if (path !== null && isFor(path, edition)) kept.set(path, (await known(build, path))[1]);
   }
   return kept;
 }
@@ -411,7 +461,7 @@ async function keptFor(build, address) {
 const replies = {
   /** How many files there are in the language of a page, and their bytes; and how many are kept. */
   size: async (build, address) => {
-    const [files, bytes] = build.sizes[editionOf(pathWithin(address) ?? "")];
+    const [files, bytes] = build.sizes[editionAt(address)];
     const kept = [...(await keptFor(build, address)).values()];
     return { files, bytes, kept: { files: kept.length, bytes: kept.reduce((sum, one) => sum + one, 0) } };
   },
@@ -421,8 +471,9 @@ const replies = {
     const others = await Promise.all(build.lists.map((_, number) => listOf(build, number)));
     if (others.includes(null)) return null;
     const all = Object.assign({}, build.shell, ...others);
+    const edition = editionAt(address);
     return Object.keys(all)
-      .filter((path) => isFor(path, address) && !kept.has(path))
+      .filter((path) => isFor(path, edition) && !kept.has(path))
       .map((path) => ({ address: addressOf(path), bytes: all[path][1] }));
   },
   /** Keeps one file; answers null, or what stands in the way. */
@@ -431,6 +482,7 @@ const replies = {
     if (path === null) return "unknown";
     try {
       await keep(build, path);
+      await keepLanguage(build, path);
       return null;
     } catch (error) {
       if (error instanceof TypeError) return "unreachable";
