@@ -56,6 +56,12 @@ def _picture(colour: str) -> Callable[[Path], None]:
     return edit
 
 
+def _obstruct(project: Path) -> None:
+    page = project / "site/scenarios/last-order/index.html"
+    page.unlink(missing_ok=True)
+    (page / "empty").mkdir(parents=True, exist_ok=True)
+
+
 DOOR, TABLE = "scenarios/at-the-door", "scenarios/at-the-table"
 EDITS: dict[str, Callable[[Path], object]] = {
     "change a situation": _reword(f"{DOOR}/lost-key.yml", "rain", "snow"),
@@ -78,6 +84,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "change a term": _reword("scenarios/course.de.yml", "Telefon", "Fernsprecher"),
     "change the site": _reword("mkdocs.yml", "Practise", "Exercise"),
     "change a published page": _reword("site/scenarios/cold-soup/index.html", "soup", "stew"),
+    "put a folder in a published page's place": _obstruct,
     "delete published questions": lambda project: (project / "site/questions/lost-key.js").unlink(),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -102,12 +103,12 @@ class _Site:
 
     def put(self, made: VerifiedSite) -> Path:
         from answerable.build.publish.place import refuse_to_replace
-        from answerable.build.publish.swap import swap_in
+        from answerable.build.publish.swap import put_aside, swap_in
 
         site_folder = made.project.site_folder
         refuse_to_replace(site_folder, made.project.config_file)  # it may have changed meanwhile
         published = site_folder.resolve()
-        swap_in(made.folder, published)
+        swap_in(made.folder, published, partial(put_aside, published=published))
         return published
 
 

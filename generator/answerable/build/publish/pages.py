@@ -138,10 +138,15 @@ def target_of(page: str, address: str) -> SplitResult | None:
 
 def paths(folder: Path) -> list[str]:
     """The paths of all files in a folder."""
-    found = []
-    for place, _, names in os.walk(folder):
-        within = os.path.relpath(place, folder).replace(os.sep, "/")
-        found += names if within == "." else [f"{within}/{name}" for name in names]
+    found: list[str] = []
+    waiting = [(str(folder), "")] if folder.is_dir() else []
+    for place, within in waiting:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{within}{entry.name}/"))
+                else:
+                    found.append(within + entry.name)
     return sorted(found)
 
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity, short
@@ -15,8 +15,10 @@ from answerable.source.storage.exchange import exchange
 from answerable.source.storage.files import make_folder, remove_folders
 from answerable.source.storage.folders import naming, workplace
 from answerable.source.storage.locks import Busy
+from answerable.source.storage.spares import set_aside, take_spare
 
 _NEW = "new"
+_OLDER = "older"
 _OLD = "old"
 
 
@@ -38,7 +40,7 @@ def fresh_folder_beside(published: Path) -> Iterator[Path]:
             try:
                 yield fresh
             finally:
-                for left in (_NEW, _OLD) if published.exists() else (_NEW,):
+                for left in (_NEW, _OLDER, *([_OLD] if published.exists() else [])):
                     shutil.rmtree(place / left, ignore_errors=True)
     except Busy as error:
         raise BuildFailed((_busy(published),)) from error
@@ -46,8 +48,27 @@ def fresh_folder_beside(published: Path) -> Iterator[Path]:
         remove_folders(made)
 
 
-def swap_in(fresh: Path, published: Path) -> None:
+def _delete(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def spare_beside(fresh: Path, published: Path) -> Path | None:
+    """The last but one version of what is published, beside a fresh folder; None if nobody has put
+    it aside.
+    """
+    older = fresh.with_name(_OLDER)
+    return older if take_spare(os.fsencode(published), older) else None
+
+
+def put_aside(old: Path, published: Path) -> None:
+    """Keep an old version of what is published for `spare_beside`."""
+    set_aside(old, os.fsencode(published))
+
+
+def swap_in(fresh: Path, published: Path, dispose_of: Callable[[Path], object] = _delete) -> None:
     """Replace the folder `published` by `fresh`; both are in the same file system.
+
+    `dispose_of` gets the old one.
 
     If the system can do it in one step, a visitor sees either the old site or the new one. If not,
     there is no site between two renames, and `fresh_folder_beside` restores the old one if the
@@ -58,7 +79,7 @@ def swap_in(fresh: Path, published: Path) -> None:
         return
     fresh.chmod(stat.S_IMODE(published.stat().st_mode))
     if exchange(fresh, published):
-        shutil.rmtree(fresh, ignore_errors=True)  # now the old site
+        dispose_of(fresh)  # now the old site
         return
     old = fresh.with_name(_OLD)
     published.rename(old)
@@ -67,7 +88,7 @@ def swap_in(fresh: Path, published: Path) -> None:
     except BaseException:
         old.rename(published)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    dispose_of(old)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -91,7 +112,7 @@ def _recover(place: Path, published: Path) -> None:
     """Clean up after a killed build: restore the published folder if it is missing."""
     if (place / _OLD).exists() and not published.exists():
         (place / _OLD).rename(published)
-    for left in (_NEW, _OLD):
+    for left in (_NEW, _OLDER, _OLD):
         shutil.rmtree(place / left, ignore_errors=True)
 
 

@@ -48,6 +48,7 @@ def verify_site(
     gives a warning, everything else an error.
     """
     found: list[Diagnostic] = []
+    files = paths(folder)
     for locale, course in locales.items():
         right = _Right({} if written is None else written, course)
         found += _missing_quizzes(pages, course, locale, directory_urls, right)
@@ -55,8 +56,8 @@ def verify_site(
         found += _answers_in_feed(folder, course, locale)
     return (
         *found,
-        *_broken_links(folder, pages),
-        *_foreign_resources(folder, pages.values()),
+        *_broken_links(frozenset(files), pages),
+        *_foreign_resources(folder, files, pages.values()),
         *_images_without_words(pages.values()),
     )
 
@@ -194,8 +195,7 @@ def _normal(text: str) -> str:
     return " ".join(wording.words(unescaped))
 
 
-def _broken_links(folder: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Diagnostic]:
-    files = frozenset(paths(folder))
+def _broken_links(files: Set[str], pages: Mapping[str, BuiltPage]) -> Iterator[Diagnostic]:
     # Each target is looked at once: most are on every page.
     targets = set().union(*(page.links.values() for page in pages.values()))
     wrong = {one: problem for one in targets if (problem := _problem_of(one, pages, files))}
@@ -222,10 +222,12 @@ def _missing(anchor: str, page: BuiltPage) -> str | None:
     return "points to a heading that doesn't exist there"
 
 
-def _foreign_resources(folder: Path, pages: Iterable[BuiltPage]) -> Iterator[Diagnostic]:
+def _foreign_resources(
+    folder: Path, files: Iterable[str], pages: Iterable[BuiltPage]
+) -> Iterator[Diagnostic]:
     """One finding for each address, at the first file: a theme loads the same on every page."""
     found: dict[str, set[str]] = {}
-    for path, address in _foreign_addresses(folder, pages):
+    for path, address in _foreign_addresses(folder, files, pages):
         found.setdefault(address, set()).add(path)
     for address, loading in found.items():
         first, *others = sorted(loading)
@@ -240,14 +242,17 @@ def _foreign_resources(folder: Path, pages: Iterable[BuiltPage]) -> Iterator[Dia
         )
 
 
-def _foreign_addresses(folder: Path, pages: Iterable[BuiltPage]) -> Iterator[tuple[str, str]]:
+def _foreign_addresses(
+    folder: Path, files: Iterable[str], pages: Iterable[BuiltPage]
+) -> Iterator[tuple[str, str]]:
     """Files of the site, with each address on another host that they load."""
     for page in pages:
         for address in page.foreign:
             yield page.path, address
-    for file in sorted(folder.rglob("*.css")):
-        for address in foreign_in_styles(text_of(file)):
-            yield file.relative_to(folder).as_posix(), address
+    for path in files:
+        if path.endswith(".css"):
+            for address in foreign_in_styles(text_of(folder / path)):
+                yield path, address
 
 
 def _images_without_words(pages: Iterable[BuiltPage]) -> Iterator[Diagnostic]:

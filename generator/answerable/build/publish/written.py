@@ -9,17 +9,16 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from answerable.build.publish.offline import BuiltFile, built_file, marked
 from answerable.build.publish.pages import BuiltPage, read_page
+from answerable.build.publish.refill import Stamp, stamp_of
 from answerable.site import Recipe
 from answerable.source.storage import kept
 
 _KIND = "published"
-
-Stamp = tuple[int, int, int]
-"""What identifies a file as long as nobody writes to it: its number, size and modification time."""
 
 
 class Written(NamedTuple):
@@ -53,22 +52,24 @@ class LastBuild:
         """Keep for the next build what is known of the files."""
         kept.keep(_KIND, [os.fsencode(self.folder)], self.files)
 
-    def link(self, path: str, key: str, target: Path) -> Written | None:
-        """Link a file that was made from the same, and is as it was written; None if there is none.
+    def known(self, path: str, key: str) -> Written | None:
+        """What is known of a file that was made from the same; None if there is none."""
+        known = self.files.get(path)
+        return known if known and key and known.key == key else None
+
+    def link(self, path: str, stamp: Stamp, target: str) -> bool:
+        """Link a file if it is as it was written: its stamp is still the same.
 
         The link is another name of the same file. So nobody may write to it, only replace it.
         """
-        known = self.files.get(path)
-        if known is None or not key or known.key != key:
-            return None
-        file = self.folder / path
+        file = f"{self.folder}/{path}"  # paths as objects would take twice the time
         try:
-            if _stamp_of(file) != known.stamp:
-                return None
-            target.hardlink_to(file)
+            if stamp_of(os.lstat(file)) != stamp:
+                return False
+            os.link(file, target)
         except OSError:  # it is gone, or the file system can't do it
-            return None
-        return known
+            return False
+        return True
 
 
 def write_files(
@@ -76,31 +77,35 @@ def write_files(
     remaining: Mapping[str, Recipe[bytes]],
     mark: str = "",
     last: LastBuild | None = None,
+    there: Mapping[str, Stamp] = MappingProxyType({}),
 ) -> Iterator[tuple[str, Written]]:
     """Write files to a folder, given by their path, or link those of the last build.
 
-    Pages get the mark of their build, if any.
+    Pages get the mark of their build, if any. Files that are `there` already, in some version, stay
+    if it is the right one.
     """
     made: set[str] = set()
     for path, recipe in remaining.items():
-        target = folder / path
-        place = path.rpartition("/")[0]
-        if place not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(place)
         key = recipe.key and f"{recipe.key} {mark}"
-        known = last and last.link(path, key, target)
-        yield path, known or _write(target, path, recipe, key, mark)
+        known = last and last.known(path, key)
+        stamp = there.get(path)
+        if known and known.stamp == stamp:
+            yield path, known
+            continue
+        target = f"{folder}/{path}"
+        place = path.rpartition("/")[0]
+        if stamp:
+            Path(target).unlink()  # it may be another name of a published file
+        elif place not in made:
+            Path(folder, place).mkdir(parents=True, exist_ok=True)
+            made.add(place)
+        linked = last and known and last.link(path, known.stamp, target)
+        yield path, known if known and linked else _write(target, path, recipe, key, mark)
 
 
-def _write(target: Path, path: str, recipe: Recipe[bytes], key: str, mark: str) -> Written:
+def _write(target: str, path: str, recipe: Recipe[bytes], key: str, mark: str) -> Written:
     content = recipe.make()
     page = read_page(path, content.decode()) if path.endswith(".html") else None
     content = marked(content, mark) if page and mark else content
-    target.write_bytes(content)
-    return Written(key, _stamp_of(target), built_file(content), page)
-
-
-def _stamp_of(file: Path) -> Stamp:
-    status = file.stat(follow_symlinks=False)
-    return status.st_ino, status.st_size, status.st_mtime_ns
+    Path(target).write_bytes(content)
+    return Written(key, stamp_of(os.lstat(target)), built_file(content), page)
