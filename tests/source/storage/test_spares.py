@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from answerable.source.storage import spares
 from answerable.source.storage.spares import MOST, set_aside, take_spare
 from tests.support.built import contents
 
@@ -49,6 +48,6 @@ def test_one_that_cannot_be_moved_is_deleted(
         raise OSError(errno.EXDEV, "made up")
 
     old = folder(tmp_path / "old", "a")
-    monkeypatch.setattr(spares.Path, "rename", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
     set_aside(old, b"site")
     assert not old.exists()
