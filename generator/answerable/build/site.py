@@ -29,7 +29,7 @@ from answerable.build.printing import address_notes, located, printing
 from answerable.build.publish import publish
 from answerable.build.publish.pages import BuiltPage, read_pages
 from answerable.build.publish.place import refuse_unless_empty
-from answerable.build.publish.refill import Stamp, refill
+from answerable.build.publish.refill import refill
 from answerable.build.publish.swap import spare_beside, write_folder
 from answerable.build.publish.verify import verify_site
 from answerable.build.publish.written import LastBuild, Written, write_files
@@ -87,12 +87,10 @@ def build_course(
         progress(f"Writing {len(remaining)} files")
         pages = read_pages(fresh)
         mark = publish.mark_for(fresh, prepared.folders) if package.medium.installable else ""
-        last: LastBuild | None = None
-        there: Mapping[str, Stamp] = {}
-        if isinstance(before, Path):
-            last = LastBuild.of(before)
-            if spare := spare_beside(fresh, before):
-                fresh, there = refill(spare, fresh, remaining.keys())
+        published = before if isinstance(before, Path) else None
+        spare = spare_beside(fresh, published) if published else None
+        fresh, there = refill(spare, fresh, remaining.keys())
+        last = LastBuild.of(published) if published else None
         with collections_of_new_values():
             written = dict(write_files(fresh, remaining, mark, last, there))
         pages |= {path: one.page for path, one in written.items() if one.page}

@@ -68,6 +68,24 @@ def test_only_what_a_save_changes_is_made_anew(tmp_path: Path) -> None:
     assert contents(after) == contents(fresh.locales[""].folder)
 
 
+def test_saving_again_and_again_gives_the_same_as_once(tmp_path: Path) -> None:
+    config_file = write_project(tmp_path / "project")
+    rebuilder = rebuild.Rebuilder(config_file, tmp_path / "again", URL, lambda: False)
+    state = State()
+    scenario = tmp_path / "project/scenarios/at-the-door/no-room.yml"
+    text = scenario.read_text("utf-8")
+    for word in ("family", "couple", "pair", "crowd"):
+        before = state.locales.get("")
+        shown = contents(before.folder) if before else {}
+        scenario.write_text(text.replace("family", word), "utf-8")
+        *_, state = rebuilder.build(state)
+        assert before is None or contents(before.folder) == shown
+    assert len(list((tmp_path / "again").iterdir())) == 2
+    fresh = rebuild.Rebuilder(config_file, tmp_path / "fresh", URL, lambda: False)
+    *_, once = fresh.build(State())
+    assert contents(state.locales[""].folder) == contents(once.locales[""].folder)
+
+
 def test_cards_that_a_build_does_not_offer_are_not_reckoned(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ from answerable.build.mkdocs.job import Job
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
 from answerable.build.mkdocs.project import Project, load_project
 from answerable.build.preview.state import Built, State
+from answerable.build.publish.refill import refill
 from answerable.build.publish.written import LastBuild, write_files
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
@@ -35,12 +36,13 @@ GRACE = 0.5
 
 
 class Rebuilder:
-    """Builds a project again and again, each time into a new folder below `folder`.
+    """Builds a project again and again, below `folder`.
 
-    The previous state's folders are kept, because a browser may still be loading from them.
-    `paths` are the site's sources; `outdated` says whether one was saved during a build. `allowed`
-    says at every build whether the project's programs may run in their present form. `course`
-    gives the folder of the course to build, which may be a copy with texts that aren't saved yet.
+    The folders of the last two states stay as they are, because a browser may still be loading from
+    them. `paths` are the site's sources; `outdated` says whether one was saved during a build.
+    `allowed` says at every build whether the project's programs may run in their present form.
+    `course` gives the folder of the course to build, which may be a copy with texts that aren't
+    saved yet.
     """
 
     def __init__(
@@ -57,7 +59,8 @@ class Rebuilder:
         self._course = course
         self._config_file = config_file
         self._folders = (folder / str(number) for number in itertools.count(1))
-        self._roots: list[Path] = []
+        self._shown: dict[str, list[Path]] = {}
+        """For each locale the root of its last site, and before it that of the one before."""
         self._last: dict[str, LastBuild] = {}
         self._url = url
         self._outdated = outdated
@@ -71,11 +74,9 @@ class Rebuilder:
         state. So are exceptions in a theme or plugin, with a printed traceback: if the preview
         stopped, it couldn't show that the problem is fixed.
         """
-        root = next(self._folders)
-        self._roots.append(root)
         state = before
         try:
-            for folder, warnings in self._locales(root):
+            for folder, root, warnings in self._locales():
                 version = before.locales[folder].version + 1 if folder in before.locales else 1
                 built = Built(version, root / folder)
                 state = State({**state.locales, folder: built}, (), warnings)
@@ -87,10 +88,11 @@ class Rebuilder:
             traceback.print_exc()
             state = State(state.locales, (self._defect(error),))
             yield state
-        self._clean(before, state)
 
-    def _locales(self, root: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
-        """Build each locale below `root`; yields its folder there and all warnings so far."""
+    def _locales(self) -> Iterator[tuple[str, Path, tuple[Diagnostic, ...]]]:
+        """Build each locale; yields its folder, the root that this is in, and all warnings so
+        far.
+        """
         project = load_project(self._config_file)
         project = replace(project, course_folder=self._course(project))
         self.paths = project.sources
@@ -110,28 +112,29 @@ class Rebuilder:
         )
         locales = locales_of(report)
         for locale, course in locales.items():
-            if locale.folder and self._roots[0] != root:  # at first, nothing is shown yet
+            shown = self._shown.setdefault(locale.folder, [])
+            if locale.folder and shown:  # at first, nothing is shown yet
                 time.sleep(GRACE)
                 if self._outdated():
                     return
             job = Job(course, pages=() if locale.folder else (author,), locales=locales)
-            with without_collections():
-                begun = begin_site(
-                    self._config_file, job, root, allowed=self._allowed, site_url=self._url
-                )
-                last = self._last.get(locale.folder)
-                written = dict(write_files(root, begun.remaining, last=last))
+            root = next(self._folders)
+            try:
+                with without_collections():
+                    begun = begin_site(
+                        self._config_file, job, root, allowed=self._allowed, site_url=self._url
+                    )
+                    older = shown.pop(0) if len(shown) > 1 else None
+                    root, there = refill(older, root, begun.remaining.keys())
+                    last = self._last.get(locale.folder)
+                    written = dict(write_files(root, begun.remaining, last=last, there=there))
+            except BaseException:
+                shutil.rmtree(root, ignore_errors=True)
+                raise
+            shown.append(root)
             self._last[locale.folder] = LastBuild(root, written)
             warnings += begun.warnings
-            yield locale.folder, warnings
-
-    def _clean(self, *states: State) -> None:
-        """Delete the folders that none of the states shows."""
-        shown = [built.folder for state in states for built in state.locales.values()]
-        for root in list(self._roots):
-            if not any(folder.is_relative_to(root) for folder in shown):
-                shutil.rmtree(root, ignore_errors=True)
-                self._roots.remove(root)
+            yield locale.folder, root, warnings
 
     def _defect(self, error: Exception) -> Diagnostic:
         return Diagnostic(

@@ -17,13 +17,15 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def refill(older: Path, fresh: Path, others: Set[str]) -> tuple[Path, Mapping[str, Stamp]]:
+def refill(older: Path | None, fresh: Path, others: Set[str]) -> tuple[Path, Mapping[str, Stamp]]:
     """Move the files of the folder `fresh` into an older version of the site, and delete what the
     new one doesn't have: it will have `others`, given by their paths, as well.
 
     Returns the folder, and the stamps of the other files that are in it already, in some version.
-    If the older version can't be changed, that is `fresh`.
+    Without an older version that can be changed, that is `fresh`.
     """
+    if older is None:
+        return fresh, {}
     own = frozenset(paths(fresh))
     try:
         there, folders = _strip(older, own | others)
