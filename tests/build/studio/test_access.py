@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from starlette.testclient import TestClient
 
-from answerable.build.studio.app import application
-from answerable.build.studio.database import Database
 from answerable.build.studio.studio import Studio
 
-PORT = 8010
-HOME = f"http://127.0.0.1:{PORT}"
-
-
-@pytest.fixture
-def studio(tmp_path: Path) -> Iterator[Studio]:
-    project = tmp_path / "project"
-    for name in ("scenarios", "content"):
-        shutil.copytree(name, project / name)
-    shutil.copy("mkdocs.yml", project)
-    made = Studio(Database(tmp_path / "kept" / "studio.sqlite3"), tmp_path / "work", f"{HOME}/")
-    made.remember(project)
-    yield made
-    made.close()
-
-
-def client(studio: Studio, base: str = HOME) -> TestClient:
-    return TestClient(application(studio, PORT), base, follow_redirects=False)
-
-
-@pytest.fixture
-def inside(studio: Studio) -> TestClient:
-    browser = client(studio)
-    assert browser.get(f"/?token={studio.keys.token}").status_code == 303
-    return browser
+from .conftest import HOME, OWN, PORT, client
 
 
 def test_the_address_with_the_token_lets_a_browser_in_and_shows_no_token_then(
@@ -67,17 +37,16 @@ def test_what_other_sites_send_changes_nothing(
     studio: Studio, inside: TestClient, origin: str | None
 ) -> None:
     (folder,) = studio.folders
-    file = next(folder.glob("scenarios/*/they-never-answer.yml"))
+    file = next(folder.glob("scenarios/*/no-appointment.yml"))
     before = file.read_bytes()
     address = f"/c/{studio.remember(folder)}/scenario/{file.parent.name}/{file.name}"
     headers = {"origin": origin} if origin else {}
     mine = {"title": "Mine"}
     assert inside.post(f"{address}/draft", json=mine, headers=headers).status_code == 403
     assert inside.post(f"{address}/save", json=None, headers=headers).status_code == 403
-    own = {"origin": HOME}
-    assert inside.post(f"{address}/draft", json=mine, headers=own).json() == {"unsaved": True}
+    assert inside.post(f"{address}/draft", json=mine, headers=OWN).json() == {"unsaved": True}
     assert file.read_bytes() == before
-    assert inside.post(f"{address}/save", json=None, headers=own).json() == {"unsaved": False}
+    assert inside.post(f"{address}/save", json=None, headers=OWN).json() == {"unsaved": False}
     assert b"title: Mine\n" in file.read_bytes()
 
 
@@ -88,7 +57,7 @@ def test_what_other_sites_send_changes_nothing(
         "..%2Fmkdocs.yml",
         "course.yml",
         "/etc/passwd",
-        "what-it-is/../../mkdocs.yml",
+        "first-words/../../mkdocs.yml",
         "no/such.yml",
     ],
 )
@@ -114,9 +83,8 @@ def test_a_preview_is_found_by_its_secret_address_alone_and_is_a_stranger_to_the
 
 def test_too_much_is_refused_before_it_is_kept(studio: Studio, inside: TestClient) -> None:
     key = studio.remember(studio.folders[0])
-    (file,) = studio.folders[0].glob("scenarios/*/they-never-answer.yml")
+    (file,) = studio.folders[0].glob("scenarios/*/no-appointment.yml")
     address = f"/c/{key}/scenario/{file.parent.name}/{file.name}/draft"
-    own = {"origin": HOME}
-    assert inside.post(address, content=b"x" * 2_000_001, headers=own).status_code == 413
-    assert inside.post(address, content=b"{", headers=own).status_code == 400
-    assert inside.post(address, content=b"[]", headers=own).status_code == 400
+    assert inside.post(address, content=b"x" * 2_000_001, headers=OWN).status_code == 413
+    assert inside.post(address, content=b"{", headers=OWN).status_code == 400
+    assert inside.post(address, content=b"[]", headers=OWN).status_code == 400

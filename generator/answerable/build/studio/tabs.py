@@ -14,4 +14,4 @@ class Tab(NamedTuple):
     name: str
 
 
-TABS = (Tab("", N_("Scenarios")),)
+TABS = (Tab("", N_("Scenarios")), Tab("settings", N_("Settings")))

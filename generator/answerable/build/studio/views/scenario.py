@@ -1,8 +1,10 @@
-"""A scenario's form: what is typed is kept at once, checked, previewed, and saved when asked."""
+"""The form of a scenario, of the course or of a module: what is typed is kept at once, checked,
+previewed, and saved when asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -14,63 +16,67 @@ from answerable.build.studio import history
 from answerable.build.studio.answering import course_page, desk_of, receiving
 from answerable.build.studio.desk import Desk
 from answerable.build.studio.drafts import Unsaved
-from answerable.build.studio.forms import form_of
 from answerable.build.studio.places import field_of
-from answerable.build.studio.values import changes, shown
+from answerable.build.studio.subjects import MODULE, SCENARIO, SETTINGS, Subject
+from answerable.build.studio.values import shown
 from answerable.diagnostics import Diagnostic
-from answerable.model import ScenarioFile
+from answerable.model import CourseFile, ScenarioFile
 from answerable.source.read.folder import course_files
 from answerable.source.read.positions import Source
 from answerable.source.read.source import parse
 from answerable.source.write.changes import FileChange
-from answerable.source.write.edit import with_fields
-
-FORM = form_of(ScenarioFile)
 
 
 def show(request: Request) -> Response:
     """The form, with what isn't saved yet."""
-    desk, path = _scenario(request)
-    source = parse(desk.text(path), path)
+    desk, subject = _subject(request)
+    source = parse(desk.text(subject.path), subject.path)
+    value = subject.value(source)
     return course_page(
         request,
         desk,
         "scenario",
-        path=path,
-        form=FORM,
-        values=shown(FORM, source.value),
-        title=(source.value or {}).get("title") or path,
-        is_unsaved=path in desk.unsaved,
-        is_readable=source.value is not None,
-        address=f"/c/{desk.key}/scenario/{path}",
-        preview=f"{desk.base}scenarios/{path.rpartition('/')[2].rpartition('.')[0]}/",
+        subject=subject,
+        form=subject.form,
+        values=shown(subject.form, dict(value or {})),
+        title=(value or {}).get("title") or subject.module or subject.path,
+        is_unsaved=subject.path in desk.unsaved,
+        is_readable=value is not None,
+        address=request.url.path,
+        preview=desk.base + _page_of(subject),
     )
 
 
 def keep(request: Request, sent: Any) -> Response:
     """Keep what was typed. Answers whether anything differs from the file."""
-    desk, path = _scenario(request)
+    desk, subject = _subject(request)
+    path = subject.path
     if not isinstance(sent, Mapping):
         raise HTTPException(400)
     unsaved = desk.unsaved.get(path)
     base = unsaved.base if unsaved else (desk.folder / path).read_bytes()
-    text = _changed(parse(base, path), base.decode(), sent)
+    before = parse(base, path)
+    now = parse(unsaved.text, path) if unsaved else before
+    text = subject.text(before, base.decode(), now, sent)
+    if text is None:
+        raise HTTPException(409)
     is_same = text.encode() == base
     desk.keep(path, None if is_same else Unsaved(base, text))
     return JSONResponse({"unsaved": not is_same})
 
 
 def problems(request: Request) -> Response:
-    """What is wrong with the scenario as it would be saved now, by field."""
-    desk, path = _scenario(request)
-    found = [one for one in desk.check().diagnostics if one.location.path == path]
-    source = parse(desk.text(path), path)
-    return JSONResponse({"problems": [_told(one, source) for one in found]})
+    """What is wrong with it as it would be saved now, by field."""
+    desk, subject = _subject(request)
+    found = [one for one in desk.check().diagnostics if one.location.path == subject.path]
+    source = parse(desk.text(subject.path), subject.path)
+    return JSONResponse({"problems": list(_told(found, source, subject))})
 
 
 def save(request: Request, _: Any) -> Response:
     """Write what was typed into the file."""
-    desk, path = _scenario(request)
+    desk, subject = _subject(request)
+    path = subject.path
     unsaved = desk.unsaved.get(path)
     if unsaved is not None:
         change = FileChange(desk.folder / path, unsaved.base, unsaved.text)
@@ -81,50 +87,74 @@ def save(request: Request, _: Any) -> Response:
 
 def give_up(request: Request, _: Any) -> Response:
     """Forget what was typed and isn't saved."""
-    desk, path = _scenario(request)
-    desk.keep(path, None)
+    desk, subject = _subject(request)
+    desk.keep(subject.path, None)
     return JSONResponse({"unsaved": False})
 
 
-def _scenario(request: Request) -> tuple[Desk, str]:
-    """The course, and the path of one of its scenario files. Raises 404 for any other path."""
+def _subject(request: Request) -> tuple[Desk, Subject]:
+    """The course, and what of it a form's address is about. Raises 404 for any other address."""
     desk = desk_of(request)
-    path: str = request.path_params["path"]
-    files = course_files(desk.folder).modules
-    known = {one.relative_to(desk.folder).as_posix() for group in files.values() for one in group}
-    if path not in known:
-        raise HTTPException(404)
-    return desk, path
+    files = course_files(desk.folder)
+    if "path" in request.path_params:
+        path: str = request.path_params["path"]
+        scenarios = (one for group in files.modules.values() for one in group)
+        if path in (one.relative_to(desk.folder).as_posix() for one in scenarios):
+            return desk, Subject(path, SCENARIO, ScenarioFile)
+    elif len(files.course) == 1:
+        name = files.course[0].name
+        module = request.path_params.get("module")
+        if module is None:
+            return desk, Subject(name, SETTINGS, CourseFile)
+        subject = Subject(name, MODULE, CourseFile, module)
+        if subject.keys(parse(desk.text(name), name)) is not None:
+            return desk, subject
+    raise HTTPException(404)
 
 
-def _changed(source: Source, text: str, entered: Mapping[str, Any]) -> str:
-    """A file's text with what was entered. Raises 409 if the file can't be read."""
-    if source.value is None:
-        raise HTTPException(409)
-    changed = changes(FORM, entered, source.value)
-    made = with_fields(source, text, changed, ScenarioFile) if changed else text
-    if made is None:
-        raise HTTPException(409)
-    return made
+def _page_of(subject: Subject) -> str:
+    """The page of the preview that shows it, below the preview's address."""
+    if subject.module is not None:
+        return f"modules/{subject.module}/"
+    name = subject.path.rpartition("/")[2].rpartition(".")[0]
+    return f"scenarios/{name}/" if subject.model is ScenarioFile else ""
 
 
-def _told(one: Diagnostic, source: Source) -> dict[str, Any]:
-    return {
-        "keys": field_of(one, source),
-        "code": one.code,
-        "severity": one.severity.name.lower(),
-        "message": one.message,
-        "hint": one.hint,
-        "fixable": bool(one.fix),
-    }
+def _told(
+    found: Iterable[Diagnostic], source: Source, subject: Subject
+) -> Iterator[Mapping[str, Any]]:
+    """Findings in a file that are about what a form shows, each with the keys of its field there.
+
+    What is about none of its fields, such as one that is missing, is about the form as a whole.
+    """
+    start = subject.keys(source) or ()
+    names = {one.name for one in subject.form.fields}
+    for one in found:
+        keys = field_of(one, source)
+        inner = keys[len(start) :]
+        is_other = inner and inner[0] not in names
+        if keys[: len(start)] != start or (is_other and subject.form is SETTINGS):
+            continue
+        yield {
+            "keys": () if is_other else inner,
+            "code": one.code,
+            "severity": one.severity.name.lower(),
+            "message": one.message,
+            "hint": one.hint,
+            "fixable": bool(one.fix),
+        }
 
 
-_PATH = "/c/{key}/scenario/{path:path}"
+_PATHS = ("/c/{key}/scenario/{path:path}", "/c/{key}/module/{module}", "/c/{key}/settings")
 
-ROUTES = (
-    Route(f"{_PATH}/draft", receiving(keep), methods=["POST"]),
-    Route(f"{_PATH}/save", receiving(save), methods=["POST"]),
-    Route(f"{_PATH}/give-up", receiving(give_up), methods=["POST"]),
-    Route(f"{_PATH}/problems", problems),
-    Route(_PATH, show),
+ROUTES = tuple(
+    route
+    for path in _PATHS
+    for route in (
+        Route(f"{path}/draft", receiving(keep), methods=["POST"]),
+        Route(f"{path}/save", receiving(save), methods=["POST"]),
+        Route(f"{path}/give-up", receiving(give_up), methods=["POST"]),
+        Route(f"{path}/problems", problems),
+        Route(path, show),
+    )
 )
