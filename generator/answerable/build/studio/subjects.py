@@ -35,7 +35,7 @@ MODULE = _without(form_of(ModuleEntry), ("folder", "scenarios"))
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class FormSubject:
     """What a form is about. `path` is that of its file in the course's folder, and `model` the
     file's; `module` is the folder of the module that it is about.
     """

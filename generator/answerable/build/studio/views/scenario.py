@@ -17,7 +17,7 @@ from answerable.build.studio.answering import course_page, desk_of, receiving
 from answerable.build.studio.desk import Desk
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.places import field_of
-from answerable.build.studio.subjects import MODULE, SCENARIO, SETTINGS, Subject
+from answerable.build.studio.subjects import MODULE, SCENARIO, SETTINGS, FormSubject
 from answerable.build.studio.values import shown
 from answerable.diagnostics import Diagnostic
 from answerable.model import CourseFile, ScenarioFile
@@ -92,7 +92,7 @@ def give_up(request: Request, _: Any) -> Response:
     return JSONResponse({"unsaved": False})
 
 
-def _subject(request: Request) -> tuple[Desk, Subject]:
+def _subject(request: Request) -> tuple[Desk, FormSubject]:
     """The course, and what of it a form's address is about. Raises 404 for any other address."""
     desk = desk_of(request)
     files = course_files(desk.folder)
@@ -100,19 +100,19 @@ def _subject(request: Request) -> tuple[Desk, Subject]:
         path: str = request.path_params["path"]
         scenarios = (one for group in files.modules.values() for one in group)
         if path in (one.relative_to(desk.folder).as_posix() for one in scenarios):
-            return desk, Subject(path, SCENARIO, ScenarioFile)
+            return desk, FormSubject(path, SCENARIO, ScenarioFile)
     elif len(files.course) == 1:
         name = files.course[0].name
         module = request.path_params.get("module")
         if module is None:
-            return desk, Subject(name, SETTINGS, CourseFile)
-        subject = Subject(name, MODULE, CourseFile, module)
+            return desk, FormSubject(name, SETTINGS, CourseFile)
+        subject = FormSubject(name, MODULE, CourseFile, module)
         if subject.keys(parse(desk.text(name), name)) is not None:
             return desk, subject
     raise HTTPException(404)
 
 
-def _page_of(subject: Subject) -> str:
+def _page_of(subject: FormSubject) -> str:
     """The page of the preview that shows it, below the preview's address."""
     if subject.module is not None:
         return f"modules/{subject.module}/"
@@ -121,7 +121,7 @@ def _page_of(subject: Subject) -> str:
 
 
 def _told(
-    found: Iterable[Diagnostic], source: Source, subject: Subject
+    found: Iterable[Diagnostic], source: Source, subject: FormSubject
 ) -> Iterator[Mapping[str, Any]]:
     """Findings in a file that are about what a form shows, each with the keys of its field there.
 
