@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario
 
 from .learner import path_of, right, wrong
-from .server import PREFIX, SiteServer, published_policy
+from .server import PREFIX, SiteServer, under_own_policy
 from .test_films import PAGE, SAID, make
 from .visitor import ENGINES, Visitor, is_installed
 
@@ -99,15 +100,9 @@ def test_the_search_leads_to_a_page_and_so_does_its_page_of_results(visitor: Vis
 FILM = "document.querySelector('.an-situation video')"
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_film_plays_with_captions(engine: str, tmp_path: Path) -> None:
-    if not is_installed(engine):
-        pytest.skip(f"{engine} is not installed")
-    site = SiteServer()
-    site.folder = make(tmp_path, site.url)
-    site.policy = published_policy(site.folder)
-    with site.running(), ENGINES[engine](site.url) as visitor:
-        visitor.goto(PAGE)
+def test_a_film_plays_with_captions(visitor: Visitor, tmp_path: Path) -> None:
+    with under_own_policy(partial(make, tmp_path)) as site:
+        visitor.goto(site.url + PAGE)
         visitor.find(".an-situation video")
         # WebKit shows captions to those who have asked their system for them, or choose them here.
         visitor.evaluate(f"({FILM}.textTracks[0].mode = 'showing')")

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
+from urllib.parse import urljoin
 
 from tests.support import engines
 
@@ -50,8 +51,8 @@ class Visitor:
         self._gone = gone  # what the client raises about an element of the page before
 
     def goto(self, path: str) -> None:
-        """Open a page by its path from the site's root."""
-        self._goto(self._base_url + path)
+        """Open a page by its path from the site's root, or by its whole address."""
+        self._goto(urljoin(self._base_url, path))
 
     def reload(self) -> None:
         self._client.refresh()
