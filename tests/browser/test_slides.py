@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable.handouts.slides import make_slides
 from answerable.items.items import which_reply
-from answerable.model import Course, Module, OtherReply, Solution
+from answerable.model import Course, Module, OtherReply, Scenario, Solution
 from answerable.model.colours import OURS
 from tests.support.courses import course, scenario
 from tests.support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
@@ -152,11 +152,22 @@ def _resize(page: Page, width: int, height: int) -> None:
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
-def test_the_shipped_course_fits_after_a_change_of_size(
+TEXTS = (
+    *("title", "excuse", "department", "situation", "audio", "not_accountable", "accountable"),
+    *("other_replies", "solutions", "lesson", "coaching"),
+)
+"""Fields that are on slides."""
+
+
+def test_the_longest_texts_of_the_shipped_course_fit_after_a_change_of_size(
     page: Page, shipped: Course, tmp_path: Path
 ) -> None:
+    def has_most(name: str) -> Scenario:
+        return max(shipped.scenarios, key=lambda one: len(repr(getattr(one, name))))
+
+    longest = {one.id: one for one in map(has_most, TEXTS)}
     page.set_viewport_size({"width": 1024, "height": 768})
-    page.goto(_write(tmp_path, shipped))
+    page.goto(_write(tmp_path, shipped, tuple(longest.values())))
     _resize(page, 1920, 1080)  # the shape with the least room
     assert page.evaluate(WALK) == []
 
