@@ -19,8 +19,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast"]
 """What a page looks like; all else is the same in any colours."""
 
-LOOKS = [*COLOURS, "target-size", "scrollable-region-focusable"]
-"""What depends on colours or on the width of the window."""
+SIZES = ["target-size", "scrollable-region-focusable"]
+"""What depends on the width of the window."""
+
+LOOKS = [*COLOURS, *SIZES]
 
 STYLES = ["css-orientation-lock"]
 """What reads style sheets, for which axe loads them all anew: all pages have the same ones."""
