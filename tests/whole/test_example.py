@@ -159,9 +159,8 @@ def test_no_gap_for_a_label_is_left_in_any_language(course: Course, language: st
     site = Site(spoken)
     pages = {page.src_uri: str(page.html) for page in render_pages(site)}
     pages |= {"parts": parts_file(site).decode(), "slides": make_slides(spoken)}
-    pages |= {
-        name: make_deck(name, spoken, spoken.scenarios, plan(CardOptions())).html for name in DECKS
-    }
+    one = spoken.scenarios[:1]  # for each card says the same around what is the course's own
+    pages |= {name: make_deck(name, spoken, one, plan(CardOptions())).html for name in DECKS}
     assert len(pages) > 30
     assert [name for name, html in pages.items() if re.search(r"%\(|%%", html)] == []
 
