@@ -12,10 +12,10 @@ from playwright.sync_api import Page, expect
 from tests.support.courses import LIGHT_AND_DARK
 from tests.support.languages import ARABIC, german_files, write_german_project
 
-from .conftest import NARROW, WIDE, build_quickly
+from .conftest import NARROW, NO_CONNECTION, WIDE, Guard, build_quickly
 from .learner import results, search_for
 from .server import SiteServer
-from .test_axe import OWN, WHOLE, violations_in
+from .test_axe import OWN, WHOLE, violations, violations_in
 
 SCENARIO = "scenarios/dispatch-error/"
 NUMBERS = " بين 11:30–12:45 على +49 30 1234، 3–5 أيام، 20 €"
@@ -54,8 +54,8 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
-def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A small course in English, German and Arabic, built and served. Gives its address."""
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    """A small course in English, German and Arabic, built and served."""
     site = SiteServer()
     folder = tmp_path_factory.mktemp("arabic")
     files = german_files() | copy.deepcopy(ARABIC)
@@ -67,7 +67,13 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     config_file = write_german_project(folder, files, site_url=site.url, theme=LIGHT_AND_DARK)
     site.folder = build_quickly(config_file)
     with site.running():
-        yield site.url
+        yield site
+
+
+@pytest.fixture(scope="module")
+def arabic(small: SiteServer) -> str:
+    """The address of that course."""
+    return small.url
 
 
 def switch(page: Page, current: str, name: str) -> None:
@@ -136,22 +142,26 @@ def test_each_search_finds_words_of_its_language(page: Page) -> None:
     expect(search_for(page, "café grinder").first).to_have_text("A toaster in the box")
 
 
-def test_without_a_connection_in_german(page: Page, connection: SiteServer) -> None:
+@pytest.mark.usefixtures("service_worker", "context")
+def test_without_a_connection_in_german(page: Page, small: SiteServer, guard: Guard) -> None:
     """The whole course is that of one language, and what is not kept says so in that language."""
-    page.goto("de/how-to-use/")
+    guard.allow(NO_CONNECTION)
+    german = f"{small.url}de/"
+    page.goto(f"{german}progress/#offline")
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     page.reload()
-    connection.gone = True
-    page.goto("de/scenarios/wet-kitchen/")
+    small.gone = True
+    page.goto(f"{german}scenarios/lost-key/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Es besteht keine Verbindung")
-    connection.gone = False
-    page.goto("de/how-to-use/")
+    small.gone = False
+    page.goto(f"{german}progress/#offline")
     page.get_by_role("button", name="für die Bahn").click()
     expect(page.get_by_text("Fertig. Der ganze Kurs")).to_be_visible(timeout=30_000)
-    connection.gone = True
-    page.goto("de/scenarios/wrong-address/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Zugestellt, aber bei wem?")
-    expect(search_for(page, "Kaffeemühle").first).to_be_visible()
+    small.gone = True
+    page.goto(f"{german}scenarios/lost-key/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Der verlorene Schlüssel")
+    expect(search_for(page, "Ersatzschlüssel").first).to_be_visible()
+    small.gone = False
 
 
 def test_words_that_the_browser_fills_are_german_too(page: Page) -> None:
@@ -164,18 +174,20 @@ def test_words_that_the_browser_fills_are_german_too(page: Page) -> None:
 
 
 def test_axe_finds_nothing(page: Page, arabic: str) -> None:
+    """On a phone, where words have the least room; the colours are those of English."""
     found = []
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     german = ["de/", f"de/{SCENARIO}", "de/scenarios/estimated-bill/", "de/scenarios/"]
-    in_arabic = ["ar/", "ar/scenarios/lost-key/", "ar/scenarios/cold-soup/", "ar/assessment/"]
+    in_arabic = ["ar/scenarios/lost-key/", "ar/scenarios/cold-soup/", "ar/assessment/", "ar/"]
     for path in (*german, *(arabic + path for path in in_arabic)):
         page.goto(path)
         part = WHOLE if path.endswith(("de/", "ar/")) else OWN
-        found += [f"[{path}] {violation}" for violation in violations_in(page, part=part)]
+        found += [f"[{path}] {violation}" for violation in violations(page, part=part)]
+    expect(search_for(page, "المفتاح").first).to_be_visible()
+    found += [f"[search] {violation}" for violation in violations(page, part=WHOLE)]
+    page.keyboard.press("Escape")
     page.locator(".an-languages-open").click()
     found += [f"[languages] {violation}" for violation in violations_in(page, part=WHOLE)]
-    page.goto(f"{arabic}ar/")
-    expect(search_for(page, "المفتاح").first).to_be_visible()
-    found += [f"[search] {violation}" for violation in violations_in(page, part=WHOLE)]
     assert not found, "\n".join(found)
 
 

@@ -77,13 +77,22 @@ def keeps(page: Page, address: str) -> None:
 
 def test_after_the_first_visit(page: Page, shipped: Course, connection: SiteServer) -> None:
     scenario, never = shipped.scenarios[:2]
-    page.goto(path_of(scenario))
+    path = path_of(scenario)
+    page.goto("scenarios/")
     worker_ready(page)
-    keeps(page, connection.url + path_of(scenario))
+    # A page that is swapped in before the first reload is kept, too.
+    page.get_by_role("link", name=scenario.title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
+    keeps(page, connection.url + path)
     connection.gone = True
     page.goto("")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.goto(path_of(scenario))
+    # Addresses in other forms lead to the same page.
+    for form in (f"{path}index.html", path.rstrip("/"), f"{path}?h=word#lesson"):
+        page.goto(form)
+        expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
+        assert page.url.split("?")[0].split("#")[0] == connection.url + path
+    page.goto(path)
     answer(page, right(scenario))
     to_step(page, "lesson")
     expect(page.get_by_role("heading", name="The lesson")).to_be_focused()
@@ -100,6 +109,7 @@ def test_what_was_learned_is_reviewed(page: Page, shipped: Course, connection: S
     one, other = shipped.scenarios[:2]
     page.goto(path_of(one))
     worker_ready(page)
+    keeps(page, connection.url + path_of(one))
     keeps(page, f"{connection.url}questions/{one.id}.js")
     assert f"{connection.url}questions/{other.id}.js" not in kept(page), "only what was opened"
     answer(page, wrong(one))
@@ -122,17 +132,6 @@ def test_what_was_learned_is_reviewed(page: Page, shipped: Course, connection: S
     expect(page.get_by_role("heading", name=other.title)).to_be_focused()
 
 
-def test_pages_swapped_in_before_the_first_reload_are_kept(
-    page: Page, shipped: Course, connection: SiteServer
-) -> None:
-    scenario = shipped.scenarios[0]
-    page.goto("scenarios/")
-    worker_ready(page)
-    page.get_by_role("link", name=scenario.title).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
-    keeps(page, connection.url + path_of(scenario))
-
-
 def test_the_whole_course(page: Page, shipped: Course, connection: SiteServer) -> None:
     page.goto("how-to-use/")
     panel = page.locator("offline-course")
@@ -153,20 +152,6 @@ def test_the_whole_course(page: Page, shipped: Course, connection: SiteServer) -
     page.goto("cards/")
     expect(page.locator(".an-picture img")).not_to_have_js_property("naturalWidth", 0)
     assert not [address for address in kept(page) if address.endswith((".pdf", ".map", "_headers"))]
-
-
-def test_addresses_in_other_forms_lead_to_the_same_page(
-    page: Page, shipped: Course, connection: SiteServer
-) -> None:
-    path = path_of(shipped.scenarios[0])
-    page.goto(path)
-    worker_ready(page)
-    keeps(page, connection.url + path)
-    connection.gone = True
-    for form in (f"{path}index.html", path.rstrip("/"), f"{path}?h=word#lesson"):
-        page.goto(form)
-        expect(page.get_by_role("heading", level=1)).to_have_text(shipped.scenarios[0].title)
-        assert page.url.split("?")[0].split("#")[0] == connection.url + path
 
 
 def test_only_languages_that_were_opened_are_kept(page: Page, connection: SiteServer) -> None:
