@@ -64,8 +64,18 @@ def build(
 
 def in_english(scenarios: Path) -> None:
     """Take all translations away from a copy of the shipped course."""
+    _leave_out(scenarios, "??")
+
+
+def in_english_and_german(scenarios: Path) -> None:
+    """Take the other translations away from a copy of the shipped course."""
+    for language in ("es", "fr"):
+        _leave_out(scenarios, language)
+
+
+def _leave_out(scenarios: Path, language: str) -> None:
     for folder in (scenarios, scenarios.parent / "content"):
-        for translation in folder.rglob("*.??.*"):
+        for translation in folder.rglob(f"*.{language}.*"):
             translation.unlink()
 
 
@@ -110,13 +120,13 @@ def elsewhere() -> Iterator[Elsewhere]:
         yield others
 
 
-def unpacked(common: Path, option: str) -> Path:
+def unpacked(common: Path, option: str, edit: Callable[[Path], None]) -> Path:
     """The zip that an option of `answerable build` makes, unpacked: made once for all tests."""
 
     def make(new: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
             replace_print(patch.setattr)
-            build(new, option, new / "course.zip", site_url=ADDRESS)
+            build(new, option, new / "course.zip", site_url=ADDRESS, edit=edit)
         shutil.unpack_archive(new / "course.zip", new / "unpacked")
 
     return once(common, f"course{option}", make) / "unpacked"
@@ -125,7 +135,7 @@ def unpacked(common: Path, option: str) -> Path:
 @pytest.fixture(scope="session")
 def site_on_disk(common: Path) -> Path:
     """The course to be opened from a folder, without a server: its zip, unpacked."""
-    (course,) = unpacked(common, "--offline-zip").iterdir()
+    (course,) = unpacked(common, "--offline-zip", in_english).iterdir()
     return course
 
 

@@ -15,7 +15,7 @@ from answerable.site import context
 from tests.support.quick import replace_handouts
 from tests.support.shared import once
 
-from .conftest import build
+from .conftest import build, in_english
 from .learner import answer, path_of, right
 from .server import SiteServer
 from .test_axe import LOOKS, TAGS, violations
@@ -27,7 +27,7 @@ def _build(folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(context, "PORTION", PORTION)
         replace_handouts(patch.setattr)
-        build(folder, site_url="http://127.0.0.1:8000/course/")
+        build(folder, site_url="http://127.0.0.1:8000/course/", edit=in_english)
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,9 @@ from answerable.build.site import build_course
 from answerable.model import Course, Scenario
 from tests.support.courses import MINIMAL, ROOT, TODAY, write_project
 
-from .conftest import NARROW, WIDE, Guard, unpacked
+from .conftest import NARROW, WIDE, Guard, in_english_and_german, unpacked
 from .learner import answer, right, short, verdict, wrong
+from .reused import ReusedPages
 from .server import AXE, PREFIX, SiteServer
 from .test_assessment import answer_questions, hand_in, place
 from .test_axe import violations
@@ -81,7 +82,7 @@ def package(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     Its page for SCORM 2004 lies beside that for 1.2: nothing else differs but the manifest.
     """
     folder = tmp_path_factory.mktemp("package") / "unpacked"
-    shutil.copytree(unpacked(common, "--scorm"), folder)
+    shutil.copytree(unpacked(common, "--scorm", in_english_and_german), folder)
     shell = folder / "lms.html"
     text = shell.read_text(encoding="utf-8")
     assert text.count('data-scorm="1.2"') == 1
@@ -159,14 +160,21 @@ Launcher = Callable[..., Launch]
 
 
 @pytest.fixture
-def launch(page: Page, new_context: NewContext, server: SiteServer) -> Launcher:
-    """Opens the course for a learner, in a new browser unless one is given."""
-    unused = [page]
+def launch(
+    page: Page,
+    reused: ReusedPages,
+    browser_context_args: dict[str, Any],
+    new_context: NewContext,
+    server: SiteServer,
+) -> Launcher:
+    """Opens the course for a learner, in a browser as if new unless one is given."""
 
     def page_of(within: BrowserContext | None, options: dict[str, Any]) -> Page:
         if within:
             return within.new_page()
-        return unused.pop() if unused and not options else new_context(**options).new_page()
+        if options:
+            return new_context(**options).new_page()
+        return reused.of(browser_context_args).clear()
 
     def opened(
         saved: dict[str, Any] | None = None,
