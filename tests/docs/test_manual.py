@@ -34,7 +34,7 @@ PAGES = ROOT / "docs" / "pages"
 BLOCK = re.compile(r'^( *)```(\w+)(?: title="([^"]+)")?\n(.*?)^\1```', re.MULTILINE | re.DOTALL)
 
 # These install, or go on until somebody stops them.
-NOT_RUN = ("python -m pip install", "answerable serve")
+NOT_RUN = ("python -m pip install", "answerable serve", "answerable studio")
 
 # These end with exit code 1 where they have something to tell, and here they have: most of the
 # course is not translated yet.

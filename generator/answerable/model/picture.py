@@ -38,7 +38,7 @@ class WrittenMedium(Shorthand):
     parts: ClassVar[tuple[str, ...]]
     """The fields in the order of that line."""
     marks: ClassVar[Mapping[str, tuple[str, str]]] = {}
-    """Fields that are yes if a certain word is in the place of another field."""
+    """Fields that are yes if another field says a certain word."""
 
     @classmethod
     def in_fields(cls, text: str) -> dict[str, str]:
