@@ -58,8 +58,10 @@ def base_url() -> None:
 
 @pytest.fixture(scope="module")
 def few(shipped: Course) -> Course:
-    """The first two modules of the shipped course: enough for more than one sheet."""
-    return shipped.model_copy(update={"modules": shipped.modules[:2]})
+    """Seven scenarios in two modules of the shipped course: enough for more than one sheet."""
+    first, second = shipped.modules[:2]
+    begun = second.model_copy(update={"scenarios": second.scenarios[: 7 - len(first.scenarios)]})
+    return shipped.model_copy(update={"modules": (first, begun)})
 
 
 def both(

@@ -1,7 +1,7 @@
 """Whenever a command is killed, every file is the old one or the new one, and the next command
 works and leaves nothing behind.
 
-Eighty kills, each just before some touch of a file, chosen at random but the same in each run.
+Fifty-four kills, each just before some touch of a file, chosen at random but the same in each run.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def test_build(tmp_path: Path) -> None:
         built[title] = whole(project / "site")
     assert built["Tiny"] != built["Huge"]
     title = "Huge"
-    for n, moment in enumerate(moments(12, touches)):
+    for n, moment in enumerate(moments(8, touches)):
         before, title = title, ("Tiny", "Huge")[n % 2]
         course_file.write_text(words.replace("Tiny", title))
         assert run(project, ["build"], kill_at=moment)[0] in (KILLED, 0)
@@ -122,7 +122,7 @@ def test_an_output(arguments: list[str], tmp_path: Path) -> None:
     good = output.read_bytes()
     output.unlink()
     _, touches = run(project, arguments)
-    for n, moment in enumerate(moments(12, touches)):
+    for n, moment in enumerate(moments(8, touches)):
         old = None if arguments[0] == "export" or n % 3 == 0 else b"old"
         output.unlink(missing_ok=True)
         if old is not None:
@@ -158,7 +158,7 @@ def test_files_that_belong_together(arguments: list[str], tmp_path: Path) -> Non
     assert code == 0
     new = contents(project)
     assert sum(old.get(name) != content for name, content in new.items()) >= 4
-    for n, moment in enumerate(moments(22, touches)):
+    for n, moment in enumerate(moments(15, touches)):
         shutil.rmtree(scenarios)
         shutil.copytree(kept, scenarios)
         run(project, arguments, kill_at=moment)

@@ -53,7 +53,7 @@ def test_its_name_is_no_part_of_the_styles(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(12, len(WHOLE) - 1), st.integers(0, 255)), max_size=40))
-@settings(max_examples=12, deadline=None)  # each takes half a second
+@settings(max_examples=6, deadline=None)  # each takes half a second
 def test_any_damage_is_told(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]]
 ) -> None:

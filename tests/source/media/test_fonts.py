@@ -264,7 +264,7 @@ def test_what_has_changed_since_it_was_checked_is_not_used(tmp_path: Path) -> No
     st.sampled_from([None, "woff2"]),
     st.lists(st.tuples(st.integers(12, 8000), st.integers(0, 255)), min_size=1, max_size=30),
 )
-@settings(max_examples=10, deadline=None)  # each takes up to a second
+@settings(max_examples=6, deadline=None)  # each takes up to a second
 def test_any_damage_is_told_or_does_no_harm(
     tmp_path_factory: pytest.TempPathFactory,
     flavor: str | None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -380,10 +381,16 @@ class TestLines:
     @pytest.mark.parametrize("width", range(24, 100, 15))
     def test_no_text_of_the_shipped_course_is_taken_for_lines(self, width: int) -> None:
         """However its paragraphs are broken."""
-        for file in ROOT.joinpath("scenarios").rglob("*.yml"):
-            for text in _texts(yaml.safe_load(file.read_text(encoding="utf-8"))):
-                for paragraph in text.split("\n\n"):
-                    assert not any(kinds(textwrap.wrap(paragraph, width)))
+        for paragraph in _paragraphs():
+            assert not any(kinds(textwrap.wrap(paragraph, width)))
+
+
+@cache
+def _paragraphs() -> list[str]:
+    """Those of all files of the shipped course."""
+    files = ROOT.joinpath("scenarios").rglob("*.yml")
+    values = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
+    return [part for value in values for text in _texts(value) for part in text.split("\n\n")]
 
 
 def _texts(value: Any) -> Iterator[str]:
