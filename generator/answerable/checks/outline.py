@@ -97,8 +97,9 @@ def alike(outlines: Sequence[Outline], percent: int) -> Iterator[tuple[Outline, 
         earlier = {other.id: other for piece in shared for other in seen[piece]}
         for piece in shared:
             seen[piece] = [*seen[piece], one][:_EARLIER]
+        pieces = frozenset(one.sketch)
         share, other = max(
-            ((_share(one, other), other) for other in earlier.values()),
+            ((_share(pieces, other), other) for other in earlier.values()),
             key=itemgetter(0),
             default=(0, one),
         )
@@ -111,10 +112,12 @@ def _others(one: Outline, percent: int) -> int:
     return len(one.sketch) * (100 - percent) // 100
 
 
-def _share(one: Outline, other: Outline) -> int:
-    """Estimate what percentage of their text two scenarios have in common."""
-    common = set(one.sketch).intersection(other.sketch)
-    return round(100 * len(common) / min(len(one.sketch), len(other.sketch)))
+def _share(pieces: frozenset[int], other: Outline) -> int:
+    """Estimate what percentage of their text two scenarios have in common, one given by the pieces
+    of its sketch.
+    """
+    common = len(pieces.intersection(other.sketch))
+    return round(100 * common / min(len(pieces), len(other.sketch)))
 
 
 def cues(file: ScenarioFile, language: str) -> list[str]:

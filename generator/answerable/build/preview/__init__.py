@@ -20,6 +20,7 @@ from answerable.build.preview.rebuild import Rebuilder
 from answerable.build.preview.server import listen, serving
 from answerable.build.preview.state import Board, State
 from answerable.build.preview.watch import PAUSE, Watch
+from answerable.source.processes import without_collections
 from answerable.source.storage.folders import scratch_folder
 
 __all__ = ["State", "serve"]
@@ -84,10 +85,11 @@ def _build(
     begun = shown = time.monotonic()
     watch.note()
     before = state = board.state
-    for state in rebuilder.build(before):
-        if before.locales:
-            board.publish(state)
-        shown = time.monotonic()  # what follows is cleaning up
+    with without_collections():
+        for state in rebuilder.build(before):
+            if before.locales:
+                board.publish(state)
+            shown = time.monotonic()  # what follows is cleaning up
     if not before.locales:  # show the first build only once all languages are there
         board.publish(state)
     watch.paths = rebuilder.paths

@@ -29,7 +29,6 @@ from answerable.handouts.cards.forecast import forecast
 from answerable.handouts.cards.options import OFFERED
 from answerable.handouts.typeset.brought import fonts_of
 from answerable.model import Course
-from answerable.source.processes import without_collections
 
 GRACE = 0.5
 """Seconds that browsers get to load the finished pages before the next language uses the CPU."""
@@ -120,14 +119,13 @@ class Rebuilder:
             job = Job(course, pages=() if locale.folder else (author,), locales=locales)
             root = next(self._folders)
             try:
-                with without_collections():
-                    begun = begin_site(
-                        self._config_file, job, root, allowed=self._allowed, site_url=self._url
-                    )
-                    older = shown.pop(0) if len(shown) > 1 else None
-                    root, there = refill(older, root, begun.remaining.keys())
-                    last = self._last.get(locale.folder)
-                    written = dict(write_files(root, begun.remaining, last=last, there=there))
+                begun = begin_site(
+                    self._config_file, job, root, allowed=self._allowed, site_url=self._url
+                )
+                older = shown.pop(0) if len(shown) > 1 else None
+                root, there = refill(older, root, begun.remaining.keys())
+                last = self._last.get(locale.folder)
+                written = dict(write_files(root, begun.remaining, last=last, there=there))
             except BaseException:
                 shutil.rmtree(root, ignore_errors=True)
                 raise
