@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from answerable.checks.cache import (
     CacheEntry,
@@ -38,7 +39,17 @@ _CHUNK = 100
 _KIND = "scenarios"
 """Where scenarios are kept, one file per course: by the hash of their file's content, pickled."""
 
-_Files = Sequence[tuple[str, Path]]
+_Files = Sequence[tuple[str, Path, CacheEntry | None]]
+"""Files to be read, each with its module's folder, and what was known of it."""
+
+
+class _Read(NamedTuple):
+    """What is known of a file, and its scenario, pickled: empty if that is broken, None if it
+    wasn't wanted.
+    """
+
+    entry: CacheEntry
+    scenario: bytes | None = None
 
 
 def cached_look(
@@ -50,69 +61,77 @@ def cached_look(
     `cache` is the cache file, None for no cache. `workers` is how many processes examine files if
     there are many. Never raises because of the content of the files or the cache.
     """
-    folder, files = opened.folder, opened.scenario_files
     key = key_of(setting) if cache else ""
     known = load_cache(cache, key) if cache else {}
-    names = [f"{module}/{file.name}" for module, file in files]
-    current = {
-        name: entry
-        for name, (_, file) in zip(names, files, strict=True)
-        if (entry := _known(known.get(name), file))
-    }
-    new = [(name, one) for name, one in zip(names, files, strict=True) if name not in current]
-    current |= zip(
-        (name for name, _ in new),
-        _read(folder, [one for _, one in new], setting, workers),
-        strict=True,
-    )
-    if cache and current != known:
-        save_cache(cache, key, current)
-    return [
-        from_entry(current[name], module, folder, file)
-        for name, (module, file) in zip(names, files, strict=True)
-    ]
+    entries = {name: _Read(entry) for name, entry in known.items()}
+    current = _look(entries, workers, opened, setting, whole=False)
+    found = {name: one.entry for name, one in current.items()}
+    if cache and found != known:
+        save_cache(cache, key, found)
+    return [draft for draft, _ in _drafts(opened, current)]
 
 
 def whole_look(
-    cache: Path, opened: Opened, setting: Setting
+    cache: Path, workers: int, opened: Opened, setting: Setting
 ) -> Sequence[tuple[Draft, Examined | None]]:
     """Return the same with each file's scenario, of the very content that was examined."""
-    key, folder = key_of(setting), opened.folder
+    key = key_of(setting)
     known = load_cache(cache, key)
     place = [os.fsencode(cache)]
     scenarios: dict[str, bytes] = known_value(_KIND, place) or {}
-    looked, current, valid = [], {}, {}
-    for module, file in opened.scenario_files:
-        name, path = f"{module}/{file.name}", file.as_posix()
-        stamp, entry = stamp_of(file), known.get(name)
-        content: bytes | Diagnostic = b""  # unless it has to be read
-        as_before = entry and stamp and entry.stamp == stamp
-        if not (entry and as_before and entry.content_hash in scenarios):
-            content = read_content(file, path)
-            entry = entry and _current(entry, stamp, content)
-        pickled = scenarios.get(entry.content_hash) if entry else None
-        examined = None
-        if entry:
-            draft, examined = from_entry(entry, module, folder, file)
-        if entry and pickled:
-            draft.scenario = pickle.loads(pickled)  # noqa: S301  # nobody else writes there
-        else:
-            draft = validate(folder, module, file, interpret(content, path))
-        if entry is None:
-            examined = examine_draft(draft, setting)
-            entry = to_entry(stamp, _hash_of(content), draft, examined)
-        looked.append((draft, examined))
-        current[name] = entry
-        if entry.content_hash and draft.scenario:
-            valid[entry.content_hash] = pickled or pickle.dumps(draft.scenario)
-    if current != known or valid.keys() != scenarios.keys():
-        save_cache(cache, key, current)
+    entries = {
+        name: _Read(entry, scenarios.get(entry.content_hash)) for name, entry in known.items()
+    }
+    current = _look(entries, workers, opened, setting, whole=True)
+    found = {name: one.entry for name, one in current.items()}
+    valid = {one.entry.content_hash: one.scenario or b"" for one in current.values()}
+    if found != known or valid.keys() != scenarios.keys():
+        save_cache(cache, key, found)
         keep(_KIND, place, valid)
+    looked = []
+    for (draft, examined), pickled in _drafts(opened, current):
+        # Nobody else writes to the user's cache.
+        draft.scenario = pickle.loads(pickled) if pickled else None  # noqa: S301
+        looked.append((draft, examined))
     return looked
 
 
-def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterator[CacheEntry]:
-    read = partial(_read_some, folder, setting)
+def _look(
+    known: Mapping[str, _Read], workers: int, opened: Opened, setting: Setting, *, whole: bool
+) -> dict[str, _Read]:
+    """Read and examine those files that aren't `known` as they are; with their scenarios, if
+    `whole`.
+    """
+    names = _names(opened)
+    same = {
+        name: one._replace(entry=entry)
+        for name, (_, file) in names.items()
+        if (one := known.get(name))
+        and not (whole and one.scenario is None)
+        and (entry := _known(one.entry, file))
+    }
+    new = {
+        name: (*file, known[name].entry if name in known else None)
+        for name, file in names.items()
+        if name not in same
+    }
+    read = partial(_read_some, opened.folder, setting, whole)
+    return same | dict(zip(new, _read(read, [*new.values()], workers), strict=True))
+
+
+def _names(opened: Opened) -> dict[str, tuple[str, Path]]:
+    return {f"{module}/{file.name}": (module, file) for module, file in opened.scenario_files}
+
+
+def _drafts(
+    opened: Opened, current: Mapping[str, _Read]
+) -> Iterator[tuple[tuple[Draft, Examined | None], bytes | None]]:
+    for name, (module, file) in _names(opened).items():
+        one = current[name]
+        yield from_entry(one.entry, module, opened.folder, file), one.scenario
+
+
+def _read(read: Callable[[_Files], list[_Read]], files: _Files, workers: int) -> Iterator[_Read]:
     if len(files) < MANY or workers == 1:
         yield from read(files)
         return
@@ -121,27 +140,24 @@ def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterat
         yield from entries
 
 
-def _read_some(folder: Path, setting: Setting, files: _Files) -> list[CacheEntry]:
-    return [_read_one(folder, setting, module, file) for module, file in files]
+def _read_some(folder: Path, setting: Setting, whole: bool, files: _Files) -> list[_Read]:
+    looked = []
+    for module, file, known in files:
+        stamp, path = stamp_of(file), file.as_posix()
+        content = read_content(file, path)
+        draft = validate(folder, module, file, interpret(content, path))
+        entry = (known and _current(known, stamp, content)) or to_entry(
+            stamp, _hash_of(content), draft, examine_draft(draft, setting)
+        )
+        pickled = pickle.dumps(draft.scenario) if whole and draft.scenario else b""
+        looked.append(_Read(entry, pickled if whole else None))
+    return looked
 
 
-def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> CacheEntry:
-    stamp = stamp_of(file)
-    draft, content_hash = _draft(folder, module, file)
-    return to_entry(stamp, content_hash, draft, examine_draft(draft, setting))
-
-
-def _draft(folder: Path, module: str, file: Path) -> tuple[Draft, str]:
-    """Read a file. Returns its draft and the hash of its content, empty if it can't be read."""
-    path = file.as_posix()
-    content = read_content(file, path)
-    return validate(folder, module, file, interpret(content, path)), _hash_of(content)
-
-
-def _known(entry: CacheEntry | None, file: Path) -> CacheEntry | None:
+def _known(entry: CacheEntry, file: Path) -> CacheEntry | None:
     """The entry if it matches the file's current content; None if the file can't be read."""
     stamp = stamp_of(file)
-    if entry is None or (entry.stamp and entry.stamp == stamp):
+    if entry.stamp and entry.stamp == stamp:
         return entry
     return _current(entry, stamp, read_content(file, file.as_posix()))
 

@@ -8,6 +8,7 @@ judge            the rules for the course, its ignores, and the severity it give
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -94,7 +95,8 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     draft is a note: a draft need not be finished. Files that did not change since the last check
     are read, but not examined again.
     """
-    checked = check_folder(folder, today, partial(whole_look, cache_file(folder)), whole=True)
+    look = partial(whole_look, cache_file(folder), os.cpu_count() or 1)
+    checked = check_folder(folder, today, look, whole=True)
     report = checked.report
     if report is None or report.course is None:
         return CourseReport(None, checked.diagnostics)
