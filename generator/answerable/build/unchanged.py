@@ -30,18 +30,20 @@ class Build:
         """The warnings and notes of the build that has left this folder as it is, if it read the
         same; else None.
         """
-        known: tuple[Diagnostic, ...] | None = None
-        if self.read and (left := _left_in(published)):
-            known = known_value(_KIND, self._key(published, left))
-        return known
+        known = known_value(_KIND, self._key(published)) if self.read else None
+        if known is None:
+            return None
+        left, notes = known
+        same: tuple[Diagnostic, ...] | None = notes if left == _left_in(published) else None
+        return same
 
     def remember(self, published: Path, notes: tuple[Diagnostic, ...]) -> None:
         """Remember that this build has just left the folder as it is, with these notes."""
         if self.read and (left := _left_in(published)):
-            keep(_KIND, self._key(published, left), notes)
+            keep(_KIND, self._key(published), (left, notes))
 
-    def _key(self, published: Path, left: str) -> tuple[bytes, ...]:
-        return os.fsencode(published), self.read.encode(), left.encode()
+    def _key(self, published: Path) -> tuple[bytes, ...]:
+        return os.fsencode(published), self.read.encode()
 
 
 _KIND = "builds"

@@ -235,20 +235,18 @@ class Course(Frozen):
         """
         shown = ("live", "draft") if drafts else ("live",)
 
-        def listed(one: Scenario) -> bool:
-            return one.effective_status in shown and (
-                one.language == self.language or not self.partial
-            )
+        def sorted_out(module: Module) -> Mapping[str, Iterable[Scenario]]:
+            listed: list[Scenario] = []
+            unlisted: list[Scenario] = []
+            for one in module.scenarios:
+                status = one.effective_status
+                if status in shown and (one.language == self.language or not self.partial):
+                    listed.append(one)
+                elif status in (*shown, "retired"):
+                    unlisted.append(one)
+            return {"scenarios": listed, "unlisted": unlisted}
 
-        def unlisted(one: Scenario) -> bool:
-            return one.effective_status in (*shown, "retired") and not listed(one)
-
-        course = self._with(
-            lambda module: {
-                "scenarios": filter(listed, module.scenarios),
-                "unlisted": filter(unlisted, module.scenarios),
-            }
-        )
+        course = self._with(sorted_out)
         modules = tuple(one for one in course.modules if one.status in shown)
         original = self.translation_of and self.translation_of.published(drafts=drafts)
         return course.model_copy(update={"modules": modules, "translation_of": original})
