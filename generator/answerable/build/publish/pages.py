@@ -54,16 +54,16 @@ _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)"
 class BuiltPage(NamedTuple):
     """What is known of a page; `path` is from the site's root, with forward slashes.
 
-    `anchors` are what links can point to, `links` the addresses of links, pictures, scripts and
-    styles, each with where it leads as in `leads_to`, `foreign` those on other servers that the
-    page loads, and `undescribed` the images in its text without a description. `quizzes` has the
-    entries of each item on the page, by scenario and item, with the form controls that answer them,
-    as in `Item.control`.
+    `anchors` are what links can point to, `targets` where links, pictures, scripts and styles lead,
+    as in `links_of`, `foreign` the addresses on other servers that the page loads, and
+    `undescribed` the images in its text without a description. `quizzes` has the entries of each
+    item on the page, by scenario and item, with the form controls that answer them, as in
+    `Item.control`.
     """
 
     path: str
-    anchors: frozenset[str]
-    links: Mapping[str, str | None]
+    anchors: tuple[str, ...]
+    targets: tuple[str | None, ...]
     foreign: tuple[str, ...]
     undescribed: tuple[str, ...]
     quizzes: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
@@ -81,8 +81,8 @@ def read_page(path: str, text: str) -> BuiltPage:
     html = LexborHTMLParser(text)
     return BuiltPage(
         path,
-        frozenset(_anchors(html)),
-        {address: leads_to(path, address) for address in dict.fromkeys(_links(html))},
+        tuple(dict.fromkeys(map(intern, _anchors(html)))),
+        tuple(dict.fromkeys(_links_of(path, html).values())),
         tuple(_foreign(html)),
         tuple(images_without_words(html, ".md-content img")),
         {
@@ -93,6 +93,17 @@ def read_page(path: str, text: str) -> BuiltPage:
         },
         inline_code(html, text),
     )
+
+
+def links_of(path: str, text: str) -> Mapping[str, str | None]:
+    """The addresses of a page's links, pictures, scripts and styles, each with where it leads: see
+    `leads_to`.
+    """
+    return _links_of(path, LexborHTMLParser(text))
+
+
+def _links_of(path: str, html: LexborHTMLParser) -> Mapping[str, str | None]:
+    return {address: leads_to(path, address) for address in dict.fromkeys(_links(html))}
 
 
 _SITE = "https://site.invalid/"  # for the site's root; urljoin needs a real scheme
@@ -179,10 +190,9 @@ def _anchors(html: LexborHTMLParser) -> Iterator[str]:
 
 def _links(html: LexborHTMLParser) -> Iterator[str]:
     for node in html.css(_LINKED):
-        # Most are on every page: each is kept in memory once.
-        yield intern(node.attributes.get("href") or node.attributes.get("src") or "")
+        yield node.attributes.get("href") or node.attributes.get("src") or ""
     for node in html.css("video[poster]"):
-        yield intern(node.attributes.get("poster") or "")
+        yield node.attributes.get("poster") or ""
 
 
 def _foreign(html: LexborHTMLParser) -> Iterator[str]:

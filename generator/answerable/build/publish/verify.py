@@ -12,7 +12,14 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build.publish.pages import BuiltPage, foreign_in_styles, paths, target_of, text_of
+from answerable.build.publish.pages import (
+    BuiltPage,
+    foreign_in_styles,
+    links_of,
+    paths,
+    target_of,
+    text_of,
+)
 from answerable.build.publish.written import Written
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.items.item import Item
@@ -56,7 +63,7 @@ def verify_site(
         found += _answers_in_feed(folder, course, locale)
     return (
         *found,
-        *_broken_links(frozenset(files), pages),
+        *_broken_links(folder, frozenset(files), pages),
         *_foreign_resources(folder, files, pages.values()),
         *_images_without_words(pages.values()),
     )
@@ -195,12 +202,16 @@ def _normal(text: str) -> str:
     return " ".join(wording.words(unescaped))
 
 
-def _broken_links(files: Set[str], pages: Mapping[str, BuiltPage]) -> Iterator[Diagnostic]:
+def _broken_links(
+    folder: Path, files: Set[str], pages: Mapping[str, BuiltPage]
+) -> Iterator[Diagnostic]:
     # Each target is looked at once: most are on every page.
-    targets = set().union(*(page.links.values() for page in pages.values()))
+    targets = set().union(*(page.targets for page in pages.values()))
     wrong = {one: problem for one in targets if (problem := _problem_of(one, pages, files))}
     for page in pages.values() if wrong else ():
-        for address, target in page.links.items():
+        if wrong.keys().isdisjoint(page.targets):
+            continue
+        for address, target in links_of(page.path, text_of(folder / page.path)).items():
             if target in wrong:
                 message = f"the link to `{address}` {wrong[target]}"
                 yield _problem("AN414", page.path, message)
