@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -365,6 +365,11 @@ class ScenarioFile(Frozen):
         description="What learners should know about new versions, newest first.",
         examples=[[{"date": "2030-01-31", "text": "The courier has a new name."}]],
     )
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """The values of the fields that its author has written; the others have their defaults."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
 
     @property
     def effective_status(self) -> Status:

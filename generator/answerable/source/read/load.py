@@ -347,7 +347,7 @@ def _module(
     }
     scenarios = tuple(
         Scenario(
-            **dict(draft.scenario)
+            **draft.scenario.written
             | {
                 "id": draft.id,
                 "module_id": entry.folder,
