@@ -107,7 +107,11 @@ def kinds(course: Course) -> tuple[TypeCount, ...]:
     for pooled in pool.of_course(course):
         chances.setdefault(pooled.item.type, []).append(pooled.item.chance)
     open_ended = Counter(
-        item.type for s in course.scenarios for item in of_scenario(s) if not item.gradable
+        item.type
+        for scenario in course.scenarios
+        if scenario.items  # the one that every scenario has is gradable
+        for item in of_scenario(scenario)
+        if not item.gradable
     )
     found = [TypeCount(name, len(values), mean(values)) for name, values in chances.items()]
     found += [TypeCount(name, number, None) for name, number in open_ended.items()]
