@@ -57,33 +57,29 @@ class TestAnswering:
             expect(page.locator("details#answer")).not_to_have_attribute("open", "")
             expect(page.locator(".an-choice[data-state]")).to_have_count(1)
 
-    def test_the_right_reply_opens_the_answer(self, page: Page, scenario: Scenario) -> None:
+    def test_another_reply_can_be_checked_at_once_and_all_of_it_again(
+        self, page: Page, scenario: Scenario
+    ) -> None:
         page.goto(path_of(scenario, "quiz"))
+        retry = page.get_by_role("button", name="Try again")
+        expect(retry).to_be_hidden()
+        answer(page, wrong(scenario))
+        page.get_by_role("button", name="Check my answer").click()  # the same again is no attempt
         choice = right(scenario)
         answer(page, choice)
         expect(verdict(page)).to_contain_text("Yes, this reply is accountable.")
         expect(verdict(page)).to_contain_text(words(choice.why))
         expect(box(page, choice)).to_contain_text("Accountable")
         expect(page.locator("details#answer")).to_have_attribute("open", "")
-
-    def test_another_reply_can_be_checked_at_once(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario, "quiz"))
-        answer(page, wrong(scenario))
-        answer(page, right(scenario))
-        expect(verdict(page)).to_contain_text("Yes, this reply is accountable.")
         expect(page.locator(".an-choice[data-state]")).to_have_count(1)
-
-    def test_trying_again_starts_afresh(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario, "quiz"))
-        retry = page.get_by_role("button", name="Try again")
-        expect(retry).to_be_hidden()
-        answer(page, right(scenario))
         retry.click()
         expect(verdict(page)).to_be_empty()
         expect(page.locator(".an-choice[data-state], .an-mark")).to_have_count(0)
         expect(page.get_by_role("radio", checked=True)).to_have_count(0)
         expect(page.locator("details#answer")).not_to_have_attribute("open", "")
         expect(retry).to_be_hidden()
+        answer(page, choice)
+        attempts(page, 3)
 
     def test_the_order_changes_and_the_meaning_does_not(
         self, page: Page, scenario: Scenario
@@ -142,15 +138,6 @@ class TestKeeping:
         expect(page.locator(".an-past")).to_have_text("You answered this before, once.")
         assert order(page) == shown
         expect(verdict(page)).to_be_empty()  # what is old is not announced
-
-    def test_attempts_are_counted(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario, "quiz"))
-        answer(page, wrong(scenario))
-        page.get_by_role("button", name="Check my answer").click()  # the same again is no attempt
-        answer(page, right(scenario))
-        page.get_by_role("button", name="Try again").click()
-        answer(page, right(scenario))
-        attempts(page, 3)
 
     def test_an_open_attempt_keeps_its_order(self, page: Page, scenario: Scenario) -> None:
         page.goto(path_of(scenario, "quiz"))
@@ -283,15 +270,6 @@ class TestKeeping:
         expect(page.get_by_role("group").first).to_be_visible()
         context.close()
 
-    def test_own_words_are_kept(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario))
-        mine = "I’ll ring you back by 2.\nEven if I know only half by then."
-        page.get_by_label("Your reply, in your own words").fill(mine)
-        expect(page.get_by_text("Saved on this device.")).to_be_visible()
-        page.reload()
-        expect(page.get_by_label("Your reply, in your own words")).to_have_value(mine)
-        expect(page.get_by_text("Saved on this device.")).to_have_count(0)
-
     def test_own_words_stand_beside_the_replies(self, page: Page, scenario: Scenario) -> None:
         page.goto(path_of(scenario))
         page.get_by_label("Your reply, in your own words").fill("With you by 2.")
@@ -305,12 +283,19 @@ class TestKeeping:
         to_step(page, "compare")
         expect(page.locator("[data-own-said]")).to_be_hidden()
 
-    def test_own_words_are_kept_on_leaving_at_once(self, page: Page, scenario: Scenario) -> None:
+    def test_own_words_are_kept(self, page: Page, scenario: Scenario) -> None:
+        field = page.get_by_label("Your reply, in your own words")
         page.goto(path_of(scenario))
-        page.get_by_label("Your reply, in your own words").fill("half a sent")
-        page.goto("")
+        field.fill("half a sent")
+        page.goto("")  # at once
         page.goto(path_of(scenario))
-        expect(page.get_by_label("Your reply, in your own words")).to_have_value("half a sent")
+        expect(field).to_have_value("half a sent")
+        mine = "I’ll ring you back by 2.\nEven if I know only half by then."
+        field.fill(mine)
+        expect(page.get_by_text("Saved on this device.")).to_be_visible()
+        page.reload()
+        expect(field).to_have_value(mine)
+        expect(page.get_by_text("Saved on this device.")).to_have_count(0)
 
     def test_own_words_are_text(self, page: Page, scenario: Scenario) -> None:
         page.goto(path_of(scenario))
