@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,43 +77,64 @@ def build_course(
         if isinstance(before, Path) and (known := build.known_notes(before)) is not None:
             progress("Nothing has changed since the last build")
             return before, known
-        prepared = _prepare(
-            project, fresh, strict=strict, today=today, progress=progress, allowed=allowed
-        )
-        prepared = replace(
-            prepared, author=today if author else None, cards_by_module=cards_by_module
-        )
-        notes, remaining = _begin_locales(prepared, fresh, package.medium, progress)
-        progress(f"Writing {len(remaining)} files")
-        pages = read_pages(fresh)
-        mark = publish.mark_for(fresh, prepared.folders) if package.medium.installable else ""
         published = before if isinstance(before, Path) else None
-        spare = spare_beside(fresh, published) if published else None
-        fresh, there = refill(spare, fresh, remaining.keys())
-        last = LastBuild.of(published) if published else None
-        with collections_of_new_values():
-            written = dict(write_files(fresh, remaining, mark, last, there))
-        pages |= {path: one.page for path, one in written.items() if one.page}
-        progress("Verifying the site")
-        notes += _verify(prepared, fresh, pages, package.medium, written)
-        made = VerifiedSite(
+        output, notes, written = _make(
+            package,
+            _prepare(
+                project,
+                fresh,
+                strict=strict,
+                author=today if author else None,
+                cards_by_module=cards_by_module,
+                today=today,
+                progress=progress,
+                allowed=allowed,
+            ),
             fresh,
-            pages.values(),
-            mark,
-            {path: one.content for path, one in written.items()},
-            prepared.project,
-            prepared.course,
-            prepared.folders,
+            published,
+            progress,
         )
-        left_out = package.finish(made)
-        if strict and left_out:
-            raise BuildFailed(left_out)
-        notes += left_out
-        output = package.put(made)
-        if isinstance(output, Path):
+        if isinstance(output, Path):  # by now, the course itself takes up no memory
             build.remember(output, notes)
             LastBuild(output, written).keep()
         return output, notes
+
+
+def _make(
+    package: Package[Output],
+    prepared: _Prepared,
+    fresh: Path,
+    published: Path | None,
+    progress: Progress,
+) -> tuple[Output, tuple[Diagnostic, ...], Mapping[str, Written]]:
+    """Make and publish a checked course. Returns the output, warnings and notes, and what is known
+    of the files in it.
+    """
+    notes, remaining = _begin_locales(prepared, fresh, package.medium, progress)
+    progress(f"Writing {len(remaining)} files")
+    pages = read_pages(fresh)
+    mark = publish.mark_for(fresh, prepared.folders) if package.medium.installable else ""
+    spare = spare_beside(fresh, published) if published else None
+    fresh, there = refill(spare, fresh, remaining.keys())
+    last = LastBuild.of(published) if published else None
+    with collections_of_new_values():
+        written = dict(write_files(fresh, remaining, mark, last, there))
+    pages |= {path: one.page for path, one in written.items() if one.page}
+    progress("Verifying the site")
+    notes += _verify(prepared, fresh, pages, package.medium, written)
+    made = VerifiedSite(
+        fresh,
+        pages.values(),
+        mark,
+        {path: one.content for path, one in written.items()},
+        prepared.project,
+        prepared.course,
+        prepared.folders,
+    )
+    left_out = package.finish(made)
+    if prepared.strict and left_out:
+        raise BuildFailed(left_out)
+    return package.put(made), notes + left_out, written
 
 
 def write_pages(
@@ -159,8 +180,8 @@ class _Prepared:
     notes: tuple[Diagnostic, ...]
     strict: bool
     allowed: Allowed
-    author: datetime.date | None = None
-    cards_by_module: bool = False
+    author: datetime.date | None
+    cards_by_module: bool
 
     @property
     def folders(self) -> list[str]:
@@ -173,6 +194,8 @@ def _prepare(
     fresh: Path,
     *,
     strict: bool,
+    author: datetime.date | None,
+    cards_by_module: bool,
     today: datetime.date,
     progress: Progress,
     allowed: Allowed,
@@ -190,7 +213,9 @@ def _prepare(
     require_loadable(project.config_file, fresh, allowed)  # before anything takes long
     notes = report.diagnostics + on_all + address_notes(project, project.config_file)
     locales, known = locales_of(report), translation_statuses(project, report)
-    return _Prepared(project, course, locales, known, notes, strict, allowed)
+    return _Prepared(
+        project, course, locales, known, notes, strict, allowed, author, cards_by_module
+    )
 
 
 def _begin_locales(
