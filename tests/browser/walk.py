@@ -82,7 +82,7 @@ def enter(form: Locator, item: Item, *, rightly: bool = True) -> None:
             for number, gap in enumerate(item.gaps, start=1):
                 form.get_by_label(f"Gap {number} of").press_sequentially(gap.accept[0])
         case FreeItem():
-            form.get_by_label("In your own words").press_sequentially(OWN_ANSWER)
+            form.get_by_label("In your own words").fill(OWN_ANSWER)
 
 
 def reply(page: Page, scenario: Scenario, *, rightly: bool = True, sure: str | None = None) -> None:
@@ -105,7 +105,7 @@ def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
     expect(heading(page)).to_have_text(scenario.title)
     if thoroughly:
         box = page.get_by_label("Your reply, in your own words")
-        box.press_sequentially(f"My reply to {scenario.id}.")
+        box.fill(f"My reply to {scenario.id}.")
     if scenario.own_reply_first and not thoroughly:
         press(page, re.compile("^Skip$"), role="link")
     else:
@@ -116,7 +116,7 @@ def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
     for _ in ("Compare the replies", "Show why", "the solutions", "the lesson"):
         go_on(page)
     if thoroughly:
-        page.get_by_label("I will:").press_sequentially(f"My plan after {scenario.id}.")
+        page.get_by_label("I will:").fill(f"My plan after {scenario.id}.")
     talk = dialogue_of(scenario)
     if talk:
         go_on(page)
