@@ -78,7 +78,7 @@ def _woff() -> bytes:
 def test_a_font_that_takes_too_long_is_refused_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("answerable.handouts.typeset.brought._SECONDS", 2)
+    monkeypatch.setattr("answerable.handouts.typeset.brought._SECONDS", 1)
     file = tmp_path / "x.ttf"
     file.write_bytes(repeating(WHOLE))
     begun = time.monotonic()
