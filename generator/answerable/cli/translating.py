@@ -99,11 +99,9 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     Writes a new file next to each original, containing the original's texts. No file is ever
     overwritten.
     """
-    from answerable.authoring.translate.files import begun
-    from answerable.authoring.translate.parts import missing_terms
+    from answerable.authoring.translate.files import beginnings
     from answerable.build.languages import translation_status
-    from answerable.source.read.labelled import needed_forms
-    from answerable.source.write.changes import FileChange, write
+    from answerable.source.write.changes import write
 
     project, course, offered = _loaded(config_file)
     language = _as_offered(language, offered)
@@ -111,13 +109,7 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     for part in chosen:
         if part.begun:
             raise click.UsageError(f"{part.translation.as_posix()} already exists.")
-    terms = missing_terms(course, project.titles)
-    words = needed_forms(
-        (course.terminology, *(one.terminology for one in course.scenarios)),
-        course.terminology.own,
-        language,
-    )
-    changes = [FileChange(part.translation, None, begun(part, terms, words)) for part in chosen]
+    changes = beginnings(course, project.titles, language, chosen)
     write(changes)
     for change in changes:
         click.echo(visible(f"Wrote {short(change.path.resolve())}."), err=True)
@@ -137,24 +129,22 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
 
     Writes to the translation which version of the original it matches.
     """
-    from answerable.authoring.translate.files import confirmed
+    from answerable.authoring.translate.files import confirmations
     from answerable.build.languages import translation_status
-    from answerable.source.write.changes import FileChange, write
+    from answerable.source.write.changes import write
 
     project, course, offered = _loaded(config_file)
     language = _as_offered(language, offered)
     chosen = _chosen(translation_status(project, course, language, offered.get(language)), names)
-    changes = []
+    ready = []
     for part in chosen:
         if (part.untouched or part.left) and names == (ALL,):
             click.echo(visible(f"Still to translate: {part.translation.as_posix()}"), err=True)
         elif part.begun:
-            before = part.translation.read_bytes()
-            after = confirmed(before.decode("utf-8-sig"), part)
-            if after.encode() != before:
-                changes.append(FileChange(part.translation, before, after))
+            ready.append(part)
         elif names != (ALL,):
             raise click.UsageError(f"{part.translation.as_posix()} doesn't exist yet.")
+    changes = confirmations(ready)
     write(changes)
     click.echo(f"Confirmed {len(changes)} of {len(chosen)} parts.", err=True)
     return 0

@@ -6,17 +6,56 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from answerable.authoring.translate.parts import COURSE, FRONT_MATTER, Translatable, text_of
+from answerable.authoring.translate.parts import (
+    COURSE,
+    FRONT_MATTER,
+    Translatable,
+    missing_terms,
+    text_of,
+)
+from answerable.model import Course
 from answerable.model.course_file import CourseTranslation
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
+from answerable.source.read.labelled import needed_forms
 from answerable.source.read.languages import TRANSLATED_FROM
 from answerable.source.read.positions import Source, Value
 from answerable.source.read.source import read
+from answerable.source.write.changes import FileChange
 from answerable.source.write.emit import to_lines
 
 _MODELINE = "# yaml-language-server: $schema={}"
 _TASK = "# To translate: replace every text with your language, and delete this line."
 _FIELD = re.compile(rf"^{TRANSLATED_FROM}:.*$", re.MULTILINE)
+
+
+def beginnings(
+    course: Course, titles: Iterable[str], language: str, chosen: Iterable[Translatable]
+) -> list[FileChange]:
+    """New files with the originals' texts, to be translated into `language`.
+
+    `titles` are those of the site's navigation. No part may have been begun.
+    """
+    terms = missing_terms(course, titles)
+    words = needed_forms(
+        (course.terminology, *(one.terminology for one in course.scenarios)),
+        course.terminology.own,
+        language,
+    )
+    return [FileChange(one.translation, None, begun(one, terms, words)) for one in chosen]
+
+
+def confirmations(chosen: Iterable[Translatable]) -> list[FileChange]:
+    """The translations that don't say yet that they match the current original, saying so.
+
+    Every part must have been begun. Raises `OSError` and `ValueError` for unreadable files.
+    """
+    changes = []
+    for part in chosen:
+        before = part.translation.read_bytes()
+        after = confirmed(before.decode("utf-8-sig"), part)
+        if after.encode() != before:
+            changes.append(FileChange(part.translation, before, after))
+    return changes
 
 
 def begun(part: Translatable, terms: Iterable[str], words: Mapping[str, Iterable[str]]) -> str:
