@@ -14,4 +14,8 @@ class Tab(NamedTuple):
     name: str
 
 
-TABS = (Tab("", N_("Scenarios")), Tab("settings", N_("Settings")))
+TABS = (
+    Tab("", N_("Scenarios")),
+    Tab("settings", N_("Settings")),
+    Tab("translate", N_("Translations")),
+)
