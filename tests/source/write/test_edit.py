@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.model import ScenarioFile
+from answerable.model import CourseFile, ScenarioFile
 from answerable.source.read.positions import Value
 from answerable.source.read.source import parse
 from answerable.source.write.edit import with_fields
@@ -65,6 +65,52 @@ def test_a_field_that_goes_leaves_its_comments() -> None:
 
 def test_a_first_field() -> None:
     assert edited("tags:\n  - a\n", title="One") == "title: One\ntags:\n  - a\n"
+
+
+MODULES = """\
+modules:
+  # For everybody.
+  - folder: first
+    title: First # of all
+    scenarios:
+      - one # easy
+      # Nobody likes it.
+      - two
+
+  - folder: second
+    title: Second
+    scenarios:
+      - three
+"""
+
+SWAPPED = """\
+modules:
+  - folder: second
+    title: Second
+    scenarios:
+      - three
+
+  # For everybody.
+  - folder: first
+    title: First # of all
+    scenarios:
+      # Nobody likes it.
+      - two
+      - new
+      - one # easy
+"""
+
+
+def test_comments_follow_the_entries_of_a_list_to_their_new_places() -> None:
+    first: Value = {"folder": "first", "title": "First", "scenarios": ["two", "new", "one"]}
+    second: Value = {"folder": "second", "title": "Second", "scenarios": ["three"]}
+    source = parse(MODULES, "course.yml")
+    assert with_fields(source, MODULES, {"modules": [second, first]}, CourseFile) == SWAPPED
+    assert with_fields(
+        parse(SWAPPED, "course.yml"), SWAPPED, {"modules": [second]}, CourseFile
+    ) == (
+        "# For everybody.\n# Nobody likes it.\n# of all\n# easy\n" + SWAPPED.split("\n\n")[0] + "\n"
+    )
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])

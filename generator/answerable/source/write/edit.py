@@ -20,9 +20,9 @@ def with_fields(
     """Return a file's text with new values for some of its top-level fields.
 
     `source` is the parsed `text`. A field that is None is removed; a new one is inserted where the
-    model has it. Comments inside a changed field stay with what they explain, or else move above
-    the field. Returns None if the fields can't be told apart line by line, as between brackets;
-    then the author has to make the change.
+    model has it. Comments inside a changed field stay with what they explain, also where a list is
+    in another order now, or else move above the field. Returns None if the fields can't be told
+    apart line by line, as between brackets; then the author has to make the change.
     """
     if source.value is None:
         raise ValueError(f"{source.path} can't be read")
@@ -37,9 +37,10 @@ def with_fields(
         if name not in fields:
             continue
         value = fields[name]
-        rows = [] if value is None else to_lines({name: value}, _inside(layout, name))
+        moved = dict(_moves(source.value.get(name), value, (name,), (name,)))
+        rows = [] if value is None else to_lines({name: value}, _inside(layout, moved))
         if name in spans:
-            edits.append((*spans[name], [*_orphans(layout, name, value), *rows]))
+            edits.append((*spans[name], [*_orphans(layout, name, moved), *rows]))
         else:
             at = _place_for(name, order, spans, len(lines))
             edits.append((at, at, rows))
@@ -87,28 +88,83 @@ def _place_for(
     return min(after, default=end)
 
 
-def _inside(layout: Presentation, name: str) -> Presentation:
-    """The layout of a field without what is above it, which stays untouched."""
-    before = {keys: rows for keys, rows in layout.before.items() if keys != (name,)}
-    return Presentation(before, layout.beside, layout.after, layout.styles)
+def _inside(layout: Presentation, moved: Mapping[Keys, Keys]) -> Presentation:
+    """The layout of a field without what is above it, which stays untouched.
+
+    `moved` says where its parts are now. What separates entries stays between the same places.
+    """
+    above = {keys: rows for keys, rows in layout.before.items() if len(keys) > 1}
+    apart = {keys for keys, rows in above.items() if isinstance(keys[-1], int) and rows[:1] == [""]}
+    before = {moved[keys]: rows[keys in apart :] for keys, rows in above.items() if keys in moved}
+    for keys in apart:
+        before[keys] = ["", *before.get(keys, ())]
+    return Presentation(
+        before,
+        {moved[keys]: note for keys, note in layout.beside.items() if keys in moved},
+        {moved[keys]: rows for keys, rows in layout.after.items() if keys in moved},
+        {moved[keys]: style for keys, style in layout.styles.items() if keys in moved},
+    )
 
 
-def _orphans(layout: Presentation, name: str, value: Value) -> list[str]:
+def _orphans(layout: Presentation, name: str, moved: Mapping[Keys, Keys]) -> list[str]:
     """Comments inside a field about something that no longer exists."""
-    left = {(), *_places({} if value is None else {name: value})}
     rows = [*layout.before.items(), *layout.after.items()]
     rows += [(keys, [comment]) for keys, comment in layout.beside.items()]
-    return [
+    inside = [
         comment
         for keys, comments in rows
-        if keys[0] == name and keys not in left and keys != (name,)
+        if keys[0] == name and keys not in moved and len(keys) > 1
         for comment in comments
         if comment
-    ] + ([layout.beside[name,]] if value is None and (name,) in layout.beside else [])
+    ]
+    return inside if moved else [*inside, *_own(layout, name)]
 
 
-def _places(value: Value, keys: Keys = ()) -> Iterator[Keys]:
-    if isinstance(value, dict | list):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield (*keys, key)
-            yield from _places(inner, (*keys, key))
+def _own(layout: Presentation, name: str) -> list[str]:
+    """The comment beside a field's name."""
+    return [layout.beside[name,]] if (name,) in layout.beside else []
+
+
+def _moves(old: Value, new: Value, at: Keys, to: Keys) -> Iterator[tuple[Keys, Keys]]:
+    """Where everything in an old value is in a new one, as far as it is there."""
+    if new is None:
+        return
+    yield at, to
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key, value in old.items():
+            yield from _moves(value, new.get(key), (*at, key), (*to, key))
+    if isinstance(old, list) and isinstance(new, list):
+        for before, after in _pairs(old, new):
+            yield from _moves(old[before], new[after], (*at, before), (*to, after))
+
+
+_NAMES = ("folder", "id")
+"""What entries are known by."""
+
+
+def _pairs(old: Sequence[Value], new: Sequence[Value]) -> Iterator[tuple[int, int]]:
+    """The places of the same entries in two lists: equal ones, ones with the same name, and those
+    that are left in their order.
+    """
+    left, open_ = list(range(len(old))), list(range(len(new)))
+    for alike in (_is_equal, _is_namesake, _is_any):
+        for after in list(open_):
+            before = next((one for one in left if alike(old[one], new[after])), None)
+            if before is not None:
+                left.remove(before)
+                open_.remove(after)
+                yield before, after
+
+
+def _is_equal(one: Value, other: Value) -> bool:
+    return one == other
+
+
+def _is_namesake(one: Value, other: Value) -> bool:
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return False
+    return any(name in one and one[name] == other.get(name) for name in _NAMES)
+
+
+def _is_any(_one: Value, _other: Value) -> bool:
+    return True
