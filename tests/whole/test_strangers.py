@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ from answerable.diagnostics import Diagnostic
 from answerable.diagnostics.failure import BuildFailed
 from tests.support.courses import COURSE_FILES, MINIMAL, ROOT, TODAY, write_course, write_project
 from tests.support.killed import run
+from tests.support.studio import studio_process
 from tests.support.terminal import converse
 
 BY_COMMAND = {
@@ -162,7 +164,7 @@ def answerable(*arguments: str, seconds: float = 90) -> subprocess.CompletedProc
 
 
 def test_every_command_is_tried() -> None:
-    assert set(BY_COMMAND) == set(commands())
+    assert {*BY_COMMAND, "studio"} == set(commands())
 
 
 @dataclass(frozen=True)
@@ -233,6 +235,18 @@ def test_no_command_runs_a_program_of_a_stranger(name: str, outcomes: dict[str, 
         assert done.changed == []
     elif name != "import":
         assert done.code == 0 or "Nothing was changed" not in done.said, done.said
+
+
+def test_the_studio_runs_no_program_of_a_stranger(stranger: Path, state_folder: Path) -> None:
+    with studio_process(stranger.parent, state_folder) as studio:
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        home = browser.open(studio.entrance).read().decode()
+        (course,) = re.findall(r'href="(/c/\w+/)"', home)
+        address = studio.entrance.partition("?")[0].rstrip("/") + course
+        assert "No room left" in browser.open(address).read().decode()
+        with browser.open(f"{address}events") as events:
+            assert "isn't allowed to run" in events.readline().decode()
+    assert canaries(stranger) == set()
 
 
 def test_a_command_starts_without_the_modules_of_a_stranger(stranger: Path) -> None:

@@ -170,7 +170,7 @@ def _entered(field: FormField, depth: int = 0) -> st.SearchStrategy[Any]:
         return st.dictionaries(_TEXT, _TEXT, max_size=2)
     if field.kind == "yes-no":
         return st.sampled_from(["yes", "no"])
-    if field.kind == "choice":
+    if field.kind == "select":
         return st.sampled_from(["", *field.options])
     return _TEXT
 

@@ -22,7 +22,7 @@ Kind = Literal[
     "number",
     "date",
     "yes-no",
-    "choice",
+    "select",
     "colour",
     "file",
     "group",
@@ -107,7 +107,7 @@ def _of_type(annotation: Any, metadata: Sequence[Any]) -> FormField:
     if origin is dict:
         return FormField("", "words")
     if origin is Literal:
-        return FormField("", "choice", options=inner)
+        return FormField("", "select", options=inner)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return form_of(annotation)
     if annotation is bool:

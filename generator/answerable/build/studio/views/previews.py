@@ -27,15 +27,20 @@ _APART = {
 }
 """Pages of a course, which may be somebody else's, are as strangers to the studio."""
 
-_ALIVE = 15.0
-"""Seconds between signs of life in an idle stream, which fail once the page is closed."""
+_ALIVE = 1.0
+"""Seconds between signs of life in an idle stream, which fail once the page is closed or the studio
+ends.
+"""
+
+_FIRST = 15.0
+"""Seconds for which a page waits for the first preview."""
 
 
 def show(request: Request) -> Response:
     """A page or a file of the preview."""
     desk = desk_of(request)
     path: str = request.path_params["path"]
-    state = desk.board.state if desk.board.state.locales else desk.board.wait(0, _ALIVE)[1]
+    state = desk.board.state if desk.board.state.locales else desk.board.wait(0, _FIRST)[1]
     locale = state.locale_of(path)
     built = state.locales.get(locale)
     if built is None:
