@@ -1,21 +1,13 @@
 /** The form of a file: keeps what is typed, shows what is wrong beside it, and saves. */
 import { data, need } from "../common/dom.js";
-import { add, change, describe, entered, partAt } from "./form.js";
+import { showFindings } from "./findings.js";
+import { add, change, describe, entered } from "./form.js";
 import { followPreview } from "./preview.js";
 
 /** Milliseconds without typing after which it is kept, at most between two times, and for a check. */
 const PAUSE = 250;
 const LONGEST = 700;
 const THINKING = 500;
-
-/**
- * @typedef {object} Finding
- * @property {(string | number)[]} keys
- * @property {string} code
- * @property {string} severity
- * @property {string} message
- * @property {string} hint
- */
 
 /**
  * `<studio-editor data-address data-events>` around a form.
@@ -146,21 +138,6 @@ class Editor {
   async check() {
     await this.sending;
     const answer = await fetch(`${this.address}/problems`);
-    if (answer.ok && !this.since) this.showFindings((await answer.json()).problems);
-  }
-
-  /** @private @param {Finding[]} findings */
-  showFindings(findings) {
-    const template = need(this.element, "[data-finding-template]", HTMLTemplateElement);
-    for (const list of this.form.querySelectorAll("[data-findings]")) list.replaceChildren();
-    for (const one of findings) {
-      const made = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-      need(made, ".finding", HTMLElement).dataset.severity = one.severity;
-      need(made, "[data-message]", HTMLElement).textContent = one.message;
-      need(made, "[data-code]", HTMLElement).textContent = one.code;
-      need(made, "[data-hint]", HTMLElement).textContent = one.hint;
-      const part = partAt(this.form, one.keys);
-      need(part, ":scope > [data-findings]", HTMLElement).append(made);
-    }
+    if (answer.ok && !this.since) showFindings(this.form, (await answer.json()).problems);
   }
 }
