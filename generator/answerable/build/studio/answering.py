@@ -13,8 +13,12 @@ from starlette.responses import HTMLResponse, Response
 
 from answerable.build.studio.desk import Desk
 from answerable.build.studio.studio import Studio
+from answerable.build.studio.subjects import DIALOGUE, MODULE, SCENARIO, SETTINGS, FormSubject
 from answerable.build.studio.tabs import TABS
 from answerable.build.studio.templates import page
+from answerable.model import CourseFile, ScenarioFile
+from answerable.source.read.folder import course_files
+from answerable.source.read.source import parse
 
 LIMIT = 2_000_000
 """The most bytes of a form: twice what a file of a course may have."""
@@ -34,6 +38,27 @@ def desk_of(request: Request) -> Desk:
         return studio_of(request).desk(request.path_params["key"])
     except KeyError:
         raise HTTPException(404) from None
+
+
+def subject_of(request: Request) -> tuple[Desk, FormSubject]:
+    """The course, and what of it a form's address is about. Raises 404 for any other address."""
+    desk = desk_of(request)
+    files = course_files(desk.folder)
+    if "path" in request.path_params:
+        path: str = request.path_params["path"]
+        scenarios = (one for group in files.modules.values() for one in group)
+        if path in (one.relative_to(desk.folder).as_posix() for one in scenarios):
+            is_part = request.url.path.startswith(f"/c/{desk.key}/dialogue/")
+            return desk, FormSubject(path, DIALOGUE if is_part else SCENARIO, ScenarioFile)
+    elif len(files.course) == 1:
+        name = files.course[0].name
+        module = request.path_params.get("module")
+        if module is None:
+            return desk, FormSubject(name, SETTINGS, CourseFile)
+        subject = FormSubject(name, MODULE, CourseFile, module)
+        if subject.keys(parse(desk.text(name), name)) is not None:
+            return desk, subject
+    raise HTTPException(404)
 
 
 def receiving(answer: Callable[[Request, Any], Response]) -> Endpoint:

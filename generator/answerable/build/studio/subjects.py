@@ -30,6 +30,8 @@ def _without(form: FormField, names: tuple[str, ...]) -> FormField:
 
 
 SCENARIO = form_of(ScenarioFile)
+DIALOGUE = replace(SCENARIO, fields=tuple(one for one in SCENARIO.fields if one.name == "dialogue"))
+"""The part of a scenario's form that the page with its dialogue has."""
 SETTINGS = _without(form_of(CourseFile), _ELSEWHERE)
 MODULE = _without(form_of(ModuleEntry), ("folder", "scenarios"))
 

@@ -13,15 +13,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from answerable.build.studio import history
-from answerable.build.studio.answering import course_page, desk_of, receiving
-from answerable.build.studio.desk import Desk
+from answerable.build.studio.answering import course_page, receiving, subject_of
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.places import field_of
-from answerable.build.studio.subjects import MODULE, SCENARIO, SETTINGS, FormSubject
+from answerable.build.studio.subjects import DIALOGUE, SETTINGS, FormSubject
 from answerable.build.studio.values import shown
 from answerable.diagnostics import Diagnostic
-from answerable.model import CourseFile, ScenarioFile
-from answerable.source.read.folder import course_files
+from answerable.model import ScenarioFile
 from answerable.source.read.positions import Source
 from answerable.source.read.source import parse
 from answerable.source.write.changes import FileChange
@@ -29,7 +27,7 @@ from answerable.source.write.changes import FileChange
 
 def show(request: Request) -> Response:
     """The form, with what isn't saved yet."""
-    desk, subject = _subject(request)
+    desk, subject = subject_of(request)
     source = parse(desk.text(subject.path), subject.path)
     value = subject.value(source)
     return course_page(
@@ -49,7 +47,7 @@ def show(request: Request) -> Response:
 
 def keep(request: Request, sent: Any) -> Response:
     """Keep what was typed. Answers whether anything differs from the file."""
-    desk, subject = _subject(request)
+    desk, subject = subject_of(request)
     path = subject.path
     if not isinstance(sent, Mapping):
         raise HTTPException(400)
@@ -67,7 +65,7 @@ def keep(request: Request, sent: Any) -> Response:
 
 def problems(request: Request) -> Response:
     """What is wrong with it as it would be saved now, by field."""
-    desk, subject = _subject(request)
+    desk, subject = subject_of(request)
     found = [one for one in desk.check().diagnostics if one.location.path == subject.path]
     source = parse(desk.text(subject.path), subject.path)
     return JSONResponse({"problems": list(_told(found, source, subject))})
@@ -75,7 +73,7 @@ def problems(request: Request) -> Response:
 
 def save(request: Request, _: Any) -> Response:
     """Write what was typed into the file."""
-    desk, subject = _subject(request)
+    desk, subject = subject_of(request)
     path = subject.path
     unsaved = desk.unsaved.get(path)
     if unsaved is not None:
@@ -87,29 +85,9 @@ def save(request: Request, _: Any) -> Response:
 
 def give_up(request: Request, _: Any) -> Response:
     """Forget what was typed and isn't saved."""
-    desk, subject = _subject(request)
+    desk, subject = subject_of(request)
     desk.keep(subject.path, None)
     return JSONResponse({"unsaved": False})
-
-
-def _subject(request: Request) -> tuple[Desk, FormSubject]:
-    """The course, and what of it a form's address is about. Raises 404 for any other address."""
-    desk = desk_of(request)
-    files = course_files(desk.folder)
-    if "path" in request.path_params:
-        path: str = request.path_params["path"]
-        scenarios = (one for group in files.modules.values() for one in group)
-        if path in (one.relative_to(desk.folder).as_posix() for one in scenarios):
-            return desk, FormSubject(path, SCENARIO, ScenarioFile)
-    elif len(files.course) == 1:
-        name = files.course[0].name
-        module = request.path_params.get("module")
-        if module is None:
-            return desk, FormSubject(name, SETTINGS, CourseFile)
-        subject = FormSubject(name, MODULE, CourseFile, module)
-        if subject.keys(parse(desk.text(name), name)) is not None:
-            return desk, subject
-    raise HTTPException(404)
 
 
 def _page_of(subject: FormSubject) -> str:
@@ -133,7 +111,7 @@ def _told(
         keys = field_of(one, source)
         inner = keys[len(start) :]
         is_other = inner and inner[0] not in names
-        if keys[: len(start)] != start or (is_other and subject.form is SETTINGS):
+        if keys[: len(start)] != start or (is_other and subject.form in (SETTINGS, DIALOGUE)):
             continue
         yield {
             "keys": () if is_other else inner,
@@ -145,16 +123,18 @@ def _told(
         }
 
 
-_PATHS = ("/c/{key}/scenario/{path:path}", "/c/{key}/module/{module}", "/c/{key}/settings")
+_PAGES = ("/c/{key}/scenario/{path:path}", "/c/{key}/module/{module}", "/c/{key}/settings")
+_PARTS = ("/c/{key}/dialogue/{path:path}",)
+"""Parts of a scenario that have pages of their own."""
 
 ROUTES = tuple(
     route
-    for path in _PATHS
+    for path in (*_PAGES, *_PARTS)
     for route in (
         Route(f"{path}/draft", receiving(keep), methods=["POST"]),
         Route(f"{path}/save", receiving(save), methods=["POST"]),
         Route(f"{path}/give-up", receiving(give_up), methods=["POST"]),
         Route(f"{path}/problems", problems),
-        Route(path, show),
+        *([Route(path, show)] if path in _PAGES else ()),
     )
 )
