@@ -22,6 +22,9 @@ const target = join(here, "../generator/answerable");
 /** Third-party packages in the second script, recorded in THIRD_PARTY.md. */
 const packages = ["ts-fsrs"];
 
+/** Third-party packages in the studio's script. */
+const studioPackages = ["@dagrejs/dagre", "@dagrejs/graphlib"];
+
 /** @type {import("esbuild").BuildOptions} */
 const OPTIONS = {
   absWorkingDir: here,
@@ -46,6 +49,20 @@ async function licence(name) {
   const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const text = await readFile(join(folder, "LICENSE"), "utf8");
   return { title: `${name} ${version} (${license})`, text };
+}
+
+/**
+ * @param {{title: string, text: string}[]} licences of what is in a script
+ * @param {string} file that has them whole
+ */
+function bannerOf(licences, file) {
+  const notice = licences.map(({ title, text }) => `${title}, ${(/Copyright .*/.exec(text) || [""])[0]}`);
+  return `/*! Answerable (MIT), with ${notice.join("; ")}: see ${file} */`;
+}
+
+/** @param {{title: string, text: string}[]} licences */
+function textOf(licences) {
+  return Buffer.from(licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`).join("\n\n"));
 }
 
 /**
@@ -200,17 +217,18 @@ async function stemmers() {
 
 /** @returns {Promise<[string, Uint8Array][]>} the files to ship, by their paths in the package */
 async function shipped() {
-  const licences = await Promise.all(packages.map(licence));
-  const notice = licences.map(({ title, text }) => `${title}, ${(/Copyright .*/.exec(text) || [""])[0]}`);
+  const [licences, studioLicences] = await Promise.all(
+    [packages, studioPackages].map((names) => Promise.all(names.map(licence))),
+  );
   const snowball = await readFile(join(here, "vendor/snowball/COPYING"), "utf8");
   const vendored = { title: "Snowball 3.1.1, the stemmers of the search (BSD-3-Clause)", text: snowball };
-  const texts = [...licences, vendored].map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
-  const banner = `/*! Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt */`;
+  const banner = bannerOf(licences, "answerable.licences.txt");
   const { first, second, coach, search, elements } = await scripts(banner);
+  const studio = { ...SCRIPT, banner: { js: bannerOf(studioLicences, "studio.licences.txt") } };
   const styles = { plugins: [folders, aboveTheTheme], supported: { nesting: false } };
   const made = async (/** @type {Parameters<typeof bundle>} */ ...how) => (await bundle(...how)).contents;
   return [
-    ["site/assets/answerable.licences.txt", Buffer.from(texts.join("\n\n"))],
+    ["site/assets/answerable.licences.txt", textOf([...licences, vendored])],
     ["site/assets/answerable.js", first],
     ["site/assets/answerable-course.js", second],
     ["site/assets/answerable-coach.js", coach],
@@ -223,7 +241,8 @@ async function shipped() {
     ["handouts/slides/assets/slides.js", await made("src/outputs/slides/main.js", SCRIPT)],
     ["handouts/slides/assets/slides.css", await made("src/outputs/slides/index.css", PICTURES)],
     ["handouts/cards/assets/cards.css", await made("src/outputs/cards/index.css", PICTURES)],
-    ["build/studio/assets/studio.js", await made("src/studio/main.js", SCRIPT)],
+    ["build/studio/assets/studio.js", await made("src/studio/main.js", studio)],
+    ["build/studio/assets/studio.licences.txt", textOf(studioLicences)],
     ["build/studio/assets/studio.css", await made("src/studio/studio.css")],
     ["exchange/questions/assets/anki.js", await made("src/outputs/anki/main.js", SCRIPT)],
     ...(await stemmers()),

@@ -38,7 +38,8 @@ class Editor {
     need(element, "[data-give-up]", HTMLButtonElement).addEventListener("click", () => this.giveUp(), { signal });
     addEventListener("keydown", (event) => this.pressed(event), { signal });
     addEventListener("pagehide", () => this.leave(), { signal });
-    followPreview(need(element, "[data-preview]", HTMLIFrameElement), data(element, "events"), signal);
+    const preview = element.querySelector("[data-preview]");
+    if (preview instanceof HTMLIFrameElement) followPreview(preview, data(element, "events"), signal);
     this.check();
   }
 

@@ -1,8 +1,9 @@
 /** The studio's script: forms that keep what is typed, show what is wrong, and follow the preview. */
 import { editor } from "./editor.js";
+import { dialogue } from "./tree.js";
 
 /** @type {Record<string, (element: HTMLElement, signal: AbortSignal) => void>} */
-const ELEMENTS = { "studio-editor": editor };
+const ELEMENTS = { "studio-editor": editor, "studio-dialogue": dialogue };
 
 for (const [name, begin] of Object.entries(ELEMENTS)) {
   customElements.define(

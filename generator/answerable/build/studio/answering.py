@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +16,7 @@ from answerable.build.studio.studio import Studio
 from answerable.build.studio.subjects import DIALOGUE, MODULE, SCENARIO, SETTINGS, FormSubject
 from answerable.build.studio.tabs import TABS
 from answerable.build.studio.templates import page
+from answerable.i18n import N_
 from answerable.model import CourseFile, ScenarioFile
 from answerable.source.read.folder import course_files
 from answerable.source.read.source import parse
@@ -48,8 +49,8 @@ def subject_of(request: Request) -> tuple[Desk, FormSubject]:
         path: str = request.path_params["path"]
         scenarios = (one for group in files.modules.values() for one in group)
         if path in (one.relative_to(desk.folder).as_posix() for one in scenarios):
-            is_part = request.url.path.startswith(f"/c/{desk.key}/dialogue/")
-            return desk, FormSubject(path, DIALOGUE if is_part else SCENARIO, ScenarioFile)
+            is_whole = request.url.path.startswith(f"/c/{desk.key}/scenario/")
+            return desk, FormSubject(path, SCENARIO if is_whole else DIALOGUE, ScenarioFile)
     elif len(files.course) == 1:
         name = files.course[0].name
         module = request.path_params.get("module")
@@ -59,6 +60,16 @@ def subject_of(request: Request) -> tuple[Desk, FormSubject]:
         if subject.keys(parse(desk.text(name), name)) is not None:
             return desk, subject
     raise HTTPException(404)
+
+
+def views_of(desk: Desk, subject: FormSubject) -> Sequence[tuple[str, str]]:
+    """The pages with parts of a scenario: their names and addresses; none for other subjects."""
+    if subject.model is not ScenarioFile:
+        return ()
+    return tuple(
+        (name, f"/c/{desk.key}/{part}/{subject.path}")
+        for name, part in ((N_("Form"), "scenario"), (N_("Dialogue"), "dialogue"))
+    )
 
 
 def receiving(answer: Callable[[Request, Any], Response]) -> Endpoint:

@@ -38,6 +38,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"language": language, "direction": direction(language)}
     env.globals |= {"words": translator(language).gettext, "empty": empty}
     env.filters |= {"field_title": title_of, "inline_markdown": markup.inline_html}
+    env.filters["markdown"] = markup.html
     return env
 
 

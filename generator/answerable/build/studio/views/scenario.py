@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from answerable.build.studio import history
-from answerable.build.studio.answering import course_page, receiving, subject_of
+from answerable.build.studio.answering import course_page, receiving, subject_of, views_of
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.places import field_of
 from answerable.build.studio.subjects import DIALOGUE, SETTINGS, FormSubject
@@ -42,6 +42,7 @@ def show(request: Request) -> Response:
         is_readable=value is not None,
         address=request.url.path,
         preview=desk.base + _page_of(subject),
+        views=views_of(desk, subject),
     )
 
 
