@@ -19,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -154,6 +154,12 @@ def long_date(date: datetime.date, language: str) -> str:
     return format_date(
         date, "long", locale=Locale("en", "GB") if language == "en" else _locale(language)
     )
+
+
+def time_of_day(moment: datetime.datetime, language: str) -> str:
+    """Return a time without seconds, such as `14:05`."""
+    locale = Locale("en", "GB") if language == "en" else _locale(language)
+    return format_time(moment, "short", locale=locale)
 
 
 @cache

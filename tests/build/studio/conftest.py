@@ -56,3 +56,8 @@ def inside(studio: Studio) -> TestClient:
 def course(studio: Studio, project: Path) -> str:
     """The address of the course."""
     return f"/c/{studio.remember(project)}"
+
+
+def typed(**fields: object) -> dict[str, object]:
+    """What a form sends after this was entered, whatever was there before."""
+    return {"fields": fields, "before": {}, "seen": "", "anyway": True}

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from answerable.build.studio.studio import Studio
 from answerable.build.studio.tree import new_id, tree_of, way
 
-from .conftest import OWN
+from .conftest import OWN, typed
 
 
 def turn(name: str, *nexts: str | None, ending: str = "") -> dict[str, Any]:
@@ -94,7 +94,7 @@ def talk(studio: Studio, inside: TestClient, course: str) -> str:
     path = f"{file.parent.name}/{file.name}"
     first = turn("start", "second", "nowhere")
     second = turn("second", ending="good") | {"customer": "<script>alert(1)</script>"}
-    sent = {"dialogue": [first, second]}
+    sent = typed(dialogue=[first, second])
     answer = inside.post(f"{course}/dialogue/{path}/draft", json=sent, headers=OWN)
     assert answer.status_code == 200, answer.text
     return path

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from answerable.build.studio.desk import Desk
 from answerable.build.studio.studio import Studio
@@ -23,6 +23,14 @@ from answerable.source.read.source import parse
 
 LIMIT = 2_000_000
 """The most bytes of a form: twice what a file of a course may have."""
+
+FORMS = (
+    "/c/{key}/scenario/{path:path}",
+    "/c/{key}/module/{module}",
+    "/c/{key}/settings",
+    "/c/{key}/dialogue/{path:path}",
+)
+"""The addresses of pages with a form; the last one is of a part of a scenario."""
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -81,7 +89,10 @@ def receiving(answer: Callable[[Request, Any], Response]) -> Endpoint:
             sent = json.loads(content or b"null")
         except ValueError:
             raise HTTPException(400) from None
-        return await run_in_threadpool(answer, request, sent)
+        try:
+            return await run_in_threadpool(answer, request, sent)
+        except OSError as error:
+            return JSONResponse({"problem": error.strerror or str(error)}, 507)
 
     return endpoint
 

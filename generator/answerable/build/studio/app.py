@@ -13,10 +13,19 @@ from starlette.staticfiles import StaticFiles
 from answerable.build.studio.access import ASSETS, Guard
 from answerable.build.studio.studio import Studio
 from answerable.build.studio.templates import page
-from answerable.build.studio.views import course, courses, dialogue, previews, scenario, translate
+from answerable.build.studio.views import (
+    comparison,
+    course,
+    courses,
+    dialogue,
+    previews,
+    saves,
+    scenario,
+    translate,
+)
 from answerable.diagnostics.failure import BuildFailed
 
-VIEWS = (courses, course, scenario, dialogue, translate, previews)
+VIEWS = (courses, course, comparison, scenario, dialogue, translate, saves, previews)
 """The modules with the studio's pages."""
 
 

@@ -41,6 +41,8 @@ class Desk:
     work: Path
     base: str
     board: Board = field(default_factory=Board)
+    writing: threading.RLock = field(default_factory=threading.RLock)
+    """Held by whoever reads what isn't saved in order to change it."""
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _stopped: threading.Event = field(default_factory=threading.Event)
     _typed: threading.Event = field(default_factory=threading.Event)

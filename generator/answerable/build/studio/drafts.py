@@ -16,6 +16,11 @@ class Unsaved(NamedTuple):
     text: str
 
 
+def is_saved(unsaved: Unsaved) -> bool:
+    """Whether it is what the file has already."""
+    return unsaved.text.encode() == unsaved.base
+
+
 def unsaved_in(database: Database, folder: Path) -> Mapping[str, Unsaved]:
     """What isn't saved yet of a course, by the path of its file within the course's folder."""
     with database.transaction() as connection:

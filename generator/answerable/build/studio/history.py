@@ -47,8 +47,9 @@ class ChangedSinceError(Exception):
         self.path = path
 
 
-def save(database: Database, folder: Path, changes: Sequence[FileChange], what: str) -> None:
-    """Write changes to a course's files, all or none, and keep how they were before.
+def save(database: Database, folder: Path, changes: Sequence[FileChange], what: str) -> int:
+    """Write changes to a course's files, all or none, and keep how they were before. Returns the
+    number of the save.
 
     Raises `OSError` as `write` does; then nothing has changed.
     """
@@ -61,7 +62,7 @@ def save(database: Database, folder: Path, changes: Sequence[FileChange], what: 
             "INSERT INTO save (folder, at, what, done) VALUES (?, ?, ?, 0)",
             (str(folder), time.time(), what),
         )
-        number = made.lastrowid
+        number = made.lastrowid or 0
         connection.executemany(
             "INSERT INTO saved_file VALUES (?, ?, ?, ?)", ((number, *one) for one in files)
         )
@@ -73,6 +74,7 @@ def save(database: Database, folder: Path, changes: Sequence[FileChange], what: 
     with database.transaction() as connection:
         connection.execute("UPDATE save SET done = 1 WHERE number = ?", (number,))
     _forget_the_oldest(database, folder)
+    return number
 
 
 def saves(database: Database, folder: Path, since: float = 0) -> list[Save]:
@@ -113,7 +115,7 @@ def undo(database: Database, folder: Path, one: Save, what: str) -> None:
     save(database, folder, changes, what)
 
 
-def _forget(database: Database, number: int | None) -> None:
+def _forget(database: Database, number: int) -> None:
     with database.transaction() as connection:
         connection.execute("DELETE FROM saved_file WHERE save = ?", (number,))
         connection.execute("DELETE FROM save WHERE number = ?", (number,))

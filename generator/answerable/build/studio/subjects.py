@@ -36,6 +36,16 @@ SETTINGS = _without(form_of(CourseFile), _ELSEWHERE)
 MODULE = _without(form_of(ModuleEntry), ("folder", "scenarios"))
 
 
+def model_of(path: str) -> type[BaseModel] | None:
+    """The model of a file by its path in the course's folder: course.yml or a scenario's; None for
+    any other file.
+    """
+    if not path.endswith((".yml", ".yaml")):
+        return None
+    name = path.rpartition("/")[2].partition(".")[0]
+    return ScenarioFile if "/" in path else CourseFile if name == "course" else None
+
+
 @dataclass(frozen=True, slots=True)
 class FormSubject:
     """What a form is about. `path` is that of its file in the course's folder, and `model` the
@@ -74,7 +84,7 @@ class FormSubject:
     def text(
         self, base: Source, text: str, unsaved: Source, entered: Mapping[str, Any]
     ) -> str | None:
-        """The next text of a file whose content is `text`, with what was entered.
+        """The next text of a file whose content is `text`, with what was entered, by field.
 
         `base` is what was read from `text`, and `unsaved` from the text as it would be saved until
         now. None if one of them can't be read, or the fields can't be told apart line by line.
@@ -83,7 +93,7 @@ class FormSubject:
         if before is None or now is None or base.value is None or unsaved.value is None:
             return None
         changed = changes(self.form, entered, before)
-        mine = {one.name for one in self.form.fields}
+        mine = {one.name for one in self.form.fields if one.name in entered}
         kept = {name: one for name, one in now.items() if name not in mine}
         own = {name: one for name, one in before.items() if name in mine} | changed
         part = {name: one for name, one in (kept | own).items() if one is not None}

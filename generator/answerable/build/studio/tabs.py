@@ -18,4 +18,5 @@ TABS = (
     Tab("", N_("Scenarios")),
     Tab("settings", N_("Settings")),
     Tab("translate", N_("Translations")),
+    Tab("history", N_("History")),
 )

@@ -8,6 +8,8 @@ until something is entered there.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -39,12 +41,17 @@ def empty(field: FormField) -> Shown:
     return shown(field, None)
 
 
+def digest(values: Shown) -> str:
+    """A short text that is another one as soon as a form shows anything else."""
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]
+
+
 def written(field: FormField, entered: Shown, before: Value) -> Value:
     """What a file has to hold for what was entered; None for a field to leave out.
 
     `before` is what the file holds now.
     """
-    if _same(entered, shown(field, before)):
+    if same(entered, shown(field, before)):
         return before
     if field.kind in ("group", "typed"):
         return _group(field, entered, before)
@@ -99,7 +106,7 @@ def _list(field: FormField, entered: Shown, before: Value) -> Value:
     left = [(shown(field.entry, one), one) for one in old]
     made: list[Value] = []
     for place, one in enumerate(entered if isinstance(entered, list) else []):
-        match = next((pair for pair in left if _same(one, pair[0])), None)
+        match = next((pair for pair in left if same(one, pair[0])), None)
         if match:
             left.remove(match)
             made.append(match[1])
@@ -128,13 +135,13 @@ def _members(field: FormField, group: Mapping[str, object]) -> Sequence[FormFiel
     return form.fields if form else ()
 
 
-def _same(one: Shown, other: Shown) -> bool:
+def same(one: Shown, other: Shown) -> bool:
     """Whether two values show the same: browsers send every line break as one sign."""
     if isinstance(one, str) and isinstance(other, str):
         return one.replace("\r\n", "\n").strip() == other.strip()
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
+        return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, dict) and isinstance(other, dict):
         names = one.keys() | other.keys()
-        return all(_same(one.get(name, ""), other.get(name, "")) for name in names)
+        return all(same(one.get(name, ""), other.get(name, "")) for name in names)
     return not one and not other

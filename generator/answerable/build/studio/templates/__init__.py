@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -54,6 +54,11 @@ def language_of(request: Request) -> str:
         if spoken in known and (spoken != "en" or tag.lower().startswith("en")):
             return spoken
     return "en"
+
+
+def words_of(request: Request) -> Callable[[str], str]:
+    """What translates words into the language in which to answer."""
+    return translator(language_of(request)).gettext
 
 
 def page(

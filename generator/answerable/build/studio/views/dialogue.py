@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from answerable.build.studio.answering import course_page, subject_of, views_of
 from answerable.build.studio.desk import Desk
+from answerable.build.studio.editing import state_of
 from answerable.build.studio.subjects import DIALOGUE, FormSubject
 from answerable.build.studio.templates import page
 from answerable.build.studio.tree import TreeTurn, new_id, tree_of, way
@@ -21,6 +22,7 @@ from answerable.source.read.source import parse
 def show(request: Request) -> Response:
     """The tree, and the form of its turns."""
     desk, subject = subject_of(request)
+    state = state_of(desk, subject)
     source = parse(desk.text(subject.path), subject.path)
     if source.value is None:
         raise HTTPException(409)
@@ -34,7 +36,7 @@ def show(request: Request) -> Response:
         value=shown(DIALOGUE, {**source.value})["dialogue"],  # type: ignore[call-overload, index]
         turns=turns,
         new_id=new_id(turns),
-        is_unsaved=subject.path in desk.unsaved,
+        **state,
         address=request.url.path,
         play=_play(desk, subject),
         path=subject.path,

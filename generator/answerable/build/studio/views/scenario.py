@@ -13,11 +13,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from answerable.build.studio import history
-from answerable.build.studio.answering import course_page, receiving, subject_of, views_of
+from answerable.build.studio.answering import FORMS, course_page, receiving, subject_of, views_of
 from answerable.build.studio.drafts import Unsaved
+from answerable.build.studio.editing import followed, state_of, values_of
+from answerable.build.studio.forms import title_of
 from answerable.build.studio.places import field_of
 from answerable.build.studio.subjects import DIALOGUE, SETTINGS, FormSubject
-from answerable.build.studio.values import shown
+from answerable.build.studio.templates import words_of
+from answerable.build.studio.values import digest, same, shown
 from answerable.diagnostics import Diagnostic
 from answerable.model import ScenarioFile
 from answerable.source.read.positions import Source
@@ -28,6 +31,7 @@ from answerable.source.write.changes import FileChange
 def show(request: Request) -> Response:
     """The form, with what isn't saved yet."""
     desk, subject = subject_of(request)
+    state = state_of(desk, subject)
     source = parse(desk.text(subject.path), subject.path)
     value = subject.value(source)
     return course_page(
@@ -37,31 +41,57 @@ def show(request: Request) -> Response:
         subject=subject,
         form=subject.form,
         values=shown(subject.form, dict(value or {})),
-        title=(value or {}).get("title") or subject.module or subject.path,
-        is_unsaved=subject.path in desk.unsaved,
+        title=_title(subject, source),
         is_readable=value is not None,
         address=request.url.path,
         preview=desk.base + _page_of(subject),
+        **state,
         views=views_of(desk, subject),
     )
 
 
 def keep(request: Request, sent: Any) -> Response:
-    """Keep what was typed. Answers whether anything differs from the file."""
+    """Keep what was typed in some fields: `fields` with what they show now, `before` with what they
+    showed, and `seen`, which tells what the form showed of all fields.
+
+    If the same field was changed elsewhere since, nothing is kept and its title is answered, unless
+    `anyway` says that this one is meant to hold.
+    """
     desk, subject = subject_of(request)
-    path = subject.path
-    if not isinstance(sent, Mapping):
+    fields, before = _group(sent, "fields"), _group(sent, "before")
+    with desk.writing:
+        unsaved, clashes = followed(desk, subject)
+        now = values_of(desk, subject)
+        is_stale = sent.get("seen") != digest(now)
+        elsewhere = [
+            name
+            for name in fields
+            if is_stale
+            and not same(before.get(name, ""), now.get(name, ""))
+            and not same(fields[name], now.get(name, ""))
+        ]
+        if elsewhere and not sent.get("anyway"):
+            titles = [words_of(request)(title_of(name)) for name in elsewhere]
+            return JSONResponse({"elsewhere": titles}, 409)
+        base = unsaved.base if unsaved else (desk.folder / subject.path).read_bytes()
+        original = parse(base, subject.path)
+        latest = parse(unsaved.text, subject.path) if unsaved else original
+        text = subject.text(original, base.decode("utf-8"), latest, fields)
+        if text is None:
+            raise HTTPException(409)
+        is_same = text.encode() == base
+        desk.keep(subject.path, None if is_same else Unsaved(base, text))
+        shows = digest(values_of(desk, subject))
+    state = {"unsaved": not is_same, "seen": shows, "stale": is_stale, "clash": bool(clashes)}
+    return JSONResponse(state)
+
+
+def _group(sent: Any, name: str) -> dict[str, Any]:
+    """A group of fields that was sent. Raises 400 for anything else."""
+    group = sent.get(name) if isinstance(sent, dict) else None
+    if not isinstance(group, dict):
         raise HTTPException(400)
-    unsaved = desk.unsaved.get(path)
-    base = unsaved.base if unsaved else (desk.folder / path).read_bytes()
-    before = parse(base, path)
-    now = parse(unsaved.text, path) if unsaved else before
-    text = subject.text(before, base.decode(), now, sent)
-    if text is None:
-        raise HTTPException(409)
-    is_same = text.encode() == base
-    desk.keep(path, None if is_same else Unsaved(base, text))
-    return JSONResponse({"unsaved": not is_same})
+    return group
 
 
 def problems(request: Request) -> Response:
@@ -69,19 +99,32 @@ def problems(request: Request) -> Response:
     desk, subject = subject_of(request)
     found = [one for one in desk.check().diagnostics if one.location.path == subject.path]
     source = parse(desk.text(subject.path), subject.path)
-    return JSONResponse({"problems": list(_told(found, source, subject))})
+    return JSONResponse(
+        {
+            "problems": list(_told(found, source, subject)),
+            "seen": digest(values_of(desk, subject)),
+            "unsaved": subject.path in desk.unsaved,
+        }
+    )
 
 
 def save(request: Request, _: Any) -> Response:
-    """Write what was typed into the file."""
+    """Write what was typed into the file. Answers the number of the save, with which it can be
+    undone.
+    """
     desk, subject = subject_of(request)
     path = subject.path
-    unsaved = desk.unsaved.get(path)
-    if unsaved is not None:
-        change = FileChange(desk.folder / path, unsaved.base, unsaved.text)
-        history.save(desk.database, desk.folder, [change], path)
-        desk.keep(path, None)
-    return JSONResponse({"unsaved": False})
+    number = None
+    with desk.writing:
+        unsaved, clashes = followed(desk, subject)
+        if clashes:
+            return JSONResponse({"clash": True}, 409)
+        if unsaved is not None:
+            change = FileChange(desk.folder / path, unsaved.base, unsaved.text)
+            title = _title(subject, parse(unsaved.text, path))
+            number = history.save(desk.database, desk.folder, [change], title)
+            desk.keep(path, None)
+    return JSONResponse({"unsaved": False, "number": number})
 
 
 def give_up(request: Request, _: Any) -> Response:
@@ -89,6 +132,11 @@ def give_up(request: Request, _: Any) -> Response:
     desk, subject = subject_of(request)
     desk.keep(subject.path, None)
     return JSONResponse({"unsaved": False})
+
+
+def _title(subject: FormSubject, source: Source) -> str:
+    title = (subject.value(source) or {}).get("title")
+    return title if isinstance(title, str) and title else subject.module or subject.path
 
 
 def _page_of(subject: FormSubject) -> str:
@@ -124,18 +172,14 @@ def _told(
         }
 
 
-_PAGES = ("/c/{key}/scenario/{path:path}", "/c/{key}/module/{module}", "/c/{key}/settings")
-_PARTS = ("/c/{key}/dialogue/{path:path}",)
-"""Parts of a scenario that have pages of their own."""
-
 ROUTES = tuple(
     route
-    for path in (*_PAGES, *_PARTS)
+    for path in FORMS
     for route in (
         Route(f"{path}/draft", receiving(keep), methods=["POST"]),
         Route(f"{path}/save", receiving(save), methods=["POST"]),
         Route(f"{path}/give-up", receiving(give_up), methods=["POST"]),
         Route(f"{path}/problems", problems),
-        *([Route(path, show)] if path in _PAGES else ()),
+        *([] if path == FORMS[-1] else [Route(path, show)]),
     )
 )

@@ -1,0 +1,70 @@
+"""What is typed and what the file has by now, side by side, where both have changed a field."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from answerable.build.studio.answering import FORMS, course_page, receiving, subject_of
+from answerable.build.studio.differences import differences
+from answerable.build.studio.drafts import Unsaved, is_saved
+from answerable.build.studio.editing import followed
+from answerable.build.studio.rebase import rebase
+
+
+def show(request: Request) -> Response:
+    """Each field that both have changed, with both versions."""
+    desk, subject = subject_of(request)
+    form = request.url.path.removesuffix("/compare")
+    with desk.writing:
+        unsaved, clashes = followed(desk, subject)
+    if not clashes or unsaved is None:
+        return RedirectResponse(form, 303)
+    return course_page(
+        request,
+        desk,
+        "comparison",
+        form=form,
+        clashes=[
+            {
+                "name": json.dumps(one.keys),
+                "place": one.keys,
+                "mine": list(differences(one.base, one.mine)),
+                "theirs": list(differences(one.base, one.theirs)),
+            }
+            for one in clashes
+        ],
+    )
+
+
+def choose(request: Request, sent: Any) -> Response:
+    """Put both versions together. `sent` has the keys of the fields in which the file's holds."""
+    desk, subject = subject_of(request)
+    if not isinstance(sent, list) or not all(isinstance(one, list) for one in sent):
+        raise HTTPException(400)
+    with desk.writing:
+        unsaved = desk.unsaved.get(subject.path)
+        if unsaved is not None:
+            content = (desk.folder / subject.path).read_bytes()
+            theirs = [tuple(one) for one in sent]
+            rebased = rebase(unsaved, content, subject.path, subject.model, theirs)
+            now = rebased.unsaved
+            if now is None and not theirs:  # all of it is meant to hold
+                now = Unsaved(content, unsaved.text)
+            desk.keep(subject.path, None if now is None or is_saved(now) else now)
+    return JSONResponse({"form": request.url.path.removesuffix("/compare")})
+
+
+ROUTES = tuple(
+    route
+    for path in FORMS
+    for route in (
+        Route(f"{path}/compare", show),
+        Route(f"{path}/compare", receiving(choose), methods=["POST"]),
+    )
+)
