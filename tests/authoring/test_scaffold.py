@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path, PurePath
 from typing import Any, get_args
 
@@ -59,6 +61,9 @@ class TestNew:
             "README.md",
             "mkdocs.yml",
             "requirements.txt",
+            "studio-windows.bat",
+            "studio-mac.command",
+            "studio-linux.sh",
             ".gitignore",
             ".editorconfig",
             ".vscode/settings.json",
@@ -71,6 +76,43 @@ class TestNew:
             "scenarios/words.txt",
         }
         assert b"<<" not in b"".join(contents(course).values())
+
+    @pytest.mark.parametrize("name", ["studio-mac.command", "studio-linux.sh"])
+    @pytest.mark.parametrize("is_installed", [True, False])
+    def test_a_double_click_starts_the_studio_in_the_courses_folder(
+        self, tmp_path: Path, name: str, is_installed: bool
+    ) -> None:
+        folder = tmp_path / "Anna’s 100% 'own' course"
+        new.create(folder, new.course_files(new.Answers("Good service"), TODAY, None))
+        programs = tmp_path / "programs"
+        programs.mkdir()
+        for tool in ("sh", "dirname"):
+            (programs / tool).symlink_to(str(shutil.which(tool)))
+        if is_installed:
+            program = programs / "answerable"
+            program.write_text('#!/bin/sh\necho "$1 in $(pwd)"\n')
+            program.chmod(0o755)
+        done = subprocess.run(
+            [folder / name],
+            cwd=tmp_path,
+            env={"PATH": str(programs)},
+            input="\n",
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+        assert done.stderr == ""
+        if is_installed:
+            assert done.stdout == f"studio in {folder}\n"
+        else:
+            assert "not installed" in done.stdout
+
+    def test_the_starter_for_windows_has_its_line_ends(self, tmp_path: Path) -> None:
+        new.create(tmp_path / "new", new.course_files(new.Answers("Good service"), TODAY, None))
+        content = (tmp_path / "new/studio-windows.bat").read_bytes()
+        assert content.count(b"\n") == content.count(b"\r\n") > 5
+        assert content.isascii()
 
     @pytest.mark.parametrize(
         ("record", "line"),

@@ -1,4 +1,5 @@
 /** The studio's script: forms that keep what is typed, show what is wrong, and follow the preview. */
+import { filter, order } from "./arrange.js";
 import { comparison } from "./comparison.js";
 import { editor } from "./editor.js";
 import { dialogue } from "./tree.js";
@@ -7,6 +8,8 @@ import { dialogue } from "./tree.js";
 const ELEMENTS = {
   "studio-comparison": comparison,
   "studio-editor": editor,
+  "studio-filter": filter,
+  "studio-order": order,
   "studio-dialogue": dialogue,
 };
 
@@ -25,3 +28,15 @@ for (const [name, begin] of Object.entries(ELEMENTS)) {
     },
   );
 }
+
+// One menu at a time, and none after a click elsewhere or Escape.
+const close = (/** @type {Event} */ event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    const inside = event.target instanceof Node && menu.contains(event.target);
+    if (event instanceof KeyboardEvent ? event.key !== "Escape" : inside) continue;
+    menu.removeAttribute("open");
+    if (event instanceof KeyboardEvent) menu.querySelector("summary")?.focus();
+  }
+};
+addEventListener("click", close);
+addEventListener("keydown", close);

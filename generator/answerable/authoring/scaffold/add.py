@@ -25,9 +25,10 @@ class Refused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A new scenario's file, and what its author should know."""
+    """A new scenario's file, the changes that make it, and what its author should know."""
 
     file: Path
+    changes: tuple[FileChange, ...]
     notes: tuple[Diagnostic, ...] = ()
 
 
@@ -40,7 +41,24 @@ def add_scenario(
     owner: str | None,
     today: datetime.date,
 ) -> Added:
-    """Write the file of a new scenario, and add it to its module's list in course.yml.
+    """Write the file of a new scenario, and add it to its module's list in course.yml, as
+    `addition` says.
+    """
+    made = addition(folder, title, module=module, scenario_id=scenario_id, owner=owner, today=today)
+    write(made.changes)
+    return made
+
+
+def addition(
+    folder: Path,
+    title: str,
+    *,
+    module: str | None,
+    scenario_id: str | None,
+    owner: str | None,
+    today: datetime.date,
+) -> Added:
+    """What adds a scenario to a course: its file, and its line in its module's list.
 
     Without `module`, the course must have only one. The default id is made from the title; the
     default owner is the one of most other scenarios. Raises `Refused` if a value doesn't fit,
@@ -55,7 +73,7 @@ def add_scenario(
     others = {name: source for name, source in report.sources.items() if name != COURSE_FILE}
     chosen = _module(module, _modules(folder, course), _titles(course))
     new_id = _id(scenario_id, title, others)
-    text = scenario_text(title, owner=owner or _usual_owner(others.values()), today=today)
+    text = scenario_text(title, owner=owner or usual_owner(others.values()), today=today)
     file = folder / chosen / f"{new_id}.yml"
     if file.exists():
         raise Refused(f"{file.as_posix()} already exists: choose another name with --id")
@@ -65,8 +83,8 @@ def add_scenario(
     changes = [FileChange(file, None, text)]
     if listing.text is not None:
         changes.append(FileChange(course_file, written, listing.text))
-    write(changes)
-    return Added(file, (_unlisted(course, chosen, new_id),) if listing.by_hand else ())
+    notes = (_unlisted(course, chosen, new_id),) if listing.by_hand else ()
+    return Added(file, tuple(changes), notes)
 
 
 def _titles(course: Source) -> dict[str, str]:
@@ -129,7 +147,8 @@ def _id(given: str | None, title: str, others: Mapping[str, Source]) -> str:
     return new_id
 
 
-def _usual_owner(sources: Iterable[Source]) -> str:
+def usual_owner(sources: Iterable[Source]) -> str:
+    """Who keeps most of these scenarios up to date."""
     owners = Counter(
         owner
         for source in sources

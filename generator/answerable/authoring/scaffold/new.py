@@ -20,6 +20,8 @@ OWNER = "Training team"
 
 REVIEW_AFTER = datetime.timedelta(days=365)
 _COURSE = "scenarios/"
+_PROGRAMS = (".sh", ".command")
+"""Endings of files that are to be started by a double click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ def course_files(answers: Answers, today: datetime.date, requirement: str | None
             if is_of_course
             else templates.render(name, **values)
         )
+    for path in files:
+        if path.endswith(".bat"):
+            files[path] = files[path].replace("\n", "\r\n")
     return files | {_COURSE + name: text for name, text in schemas().items()}
 
 
@@ -85,4 +90,7 @@ def create(folder: Path, files: Mapping[str, str]) -> Created:
     kept = [path for path in files if os.path.lexists(folder / path)]
     written = [path for path in files if path not in kept and not (has_course and path in own)]
     write([FileChange(folder / path, None, files[path]) for path in written])
+    for path in written:
+        if path.endswith(_PROGRAMS):
+            (folder / path).chmod(0o755)
     return Created(tuple(written), tuple(kept))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeAlias
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -97,6 +98,20 @@ def receiving(answer: Callable[[Request, Any], Response]) -> Endpoint:
     return endpoint
 
 
+def submitting(answer: Callable[[Request, Mapping[str, str]], Response]) -> Endpoint:
+    """An endpoint that gets the fields of an HTML form, and may take its time."""
+
+    async def endpoint(request: Request) -> Response:
+        content = await content_of(request, LIMIT)
+        try:
+            fields = dict(parse_qsl(content.decode(), keep_blank_values=True, errors="strict"))
+        except ValueError:
+            raise HTTPException(400) from None
+        return await run_in_threadpool(answer, request, fields)
+
+    return endpoint
+
+
 async def content_of(request: Request, limit: int) -> bytes:
     """What a request sends. Raises 413 for more than `limit` bytes, before all is received."""
     content = bytearray()
@@ -107,6 +122,8 @@ async def content_of(request: Request, limit: int) -> bytes:
     return bytes(content)
 
 
-def course_page(request: Request, desk: Desk, name: str, **values: Any) -> HTMLResponse:
+def course_page(
+    request: Request, desk: Desk, name: str, status: int = 200, **values: Any
+) -> HTMLResponse:
     """A page about a course, with the links to its other pages."""
-    return page(request, name, desk=desk, tabs=TABS, **values)
+    return page(request, name, status, desk=desk, tabs=TABS, **values)

@@ -43,3 +43,12 @@ def drop(database: Database, folder: Path, path: str) -> None:
     """Forget what was typed, after it was saved or given up."""
     with database.transaction() as connection:
         connection.execute("DELETE FROM draft WHERE folder = ? AND path = ?", (str(folder), path))
+
+
+def move(database: Database, folder: Path, path: str, target: str) -> None:
+    """Let what was typed in a file follow it to another path."""
+    with database.transaction() as connection:
+        connection.execute(
+            "UPDATE OR REPLACE draft SET path = ? WHERE folder = ? AND path = ?",
+            (target, str(folder), path),
+        )

@@ -95,4 +95,4 @@ def _moved(base: list[Value], changed: list[Value]) -> bool:
 
 
 def _named(entry: Value) -> Value:
-    return entry.get("id") if isinstance(entry, dict) else None
+    return entry.get("id", entry.get("folder")) if isinstance(entry, dict) else None

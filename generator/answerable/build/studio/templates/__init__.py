@@ -12,7 +12,13 @@ from starlette.responses import HTMLResponse
 
 from answerable.build.studio.forms import title_of
 from answerable.build.studio.values import empty
-from answerable.i18n import catalogue_languages, direction, interface_language, translator
+from answerable.i18n import (
+    catalogue_languages,
+    direction,
+    interface_language,
+    language_name,
+    translator,
+)
 from answerable.model import markup
 from answerable.site.compiled import bytecode_cache
 
@@ -36,6 +42,8 @@ def environment(language: str) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {"language": language, "direction": direction(language)}
+    languages = ("en", *catalogue_languages())
+    env.globals |= {"languages": languages, "language_name": language_name}
     env.globals |= {"words": translator(language).gettext, "empty": empty}
     env.filters |= {"field_title": title_of, "inline_markdown": markup.inline_html}
     env.filters["markdown"] = markup.html
