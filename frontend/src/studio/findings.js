@@ -20,17 +20,17 @@ export function showFindings(form, findings) {
   for (const list of form.querySelectorAll("[data-findings]")) list.replaceChildren();
   for (const one of findings) {
     const part = partAt(form, one.keys);
-    need(part, ":scope > [data-findings]", HTMLElement).append(made(form, one));
+    need(part, ":scope > [data-findings]", HTMLElement).append(finding(one));
   }
 }
 
-/** @param {HTMLFormElement} form @param {Finding} finding */
-function made(form, finding) {
-  const template = need(form.ownerDocument, "[data-finding-template]", HTMLTemplateElement);
+/** @param {Omit<Finding, "keys">} one @returns {DocumentFragment} what shows a finding */
+export function finding(one) {
+  const template = need(document, "[data-finding-template]", HTMLTemplateElement);
   const item = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  need(item, ".finding", HTMLElement).dataset.severity = finding.severity;
-  need(item, "[data-message]", HTMLElement).textContent = finding.message;
-  need(item, "[data-code]", HTMLElement).textContent = finding.code;
-  need(item, "[data-hint]", HTMLElement).textContent = finding.hint;
+  need(item, ".finding", HTMLElement).dataset.severity = one.severity;
+  need(item, "[data-message]", HTMLElement).textContent = one.message;
+  need(item, "[data-code]", HTMLElement).textContent = one.code;
+  need(item, "[data-hint]", HTMLElement).textContent = one.hint;
   return item;
 }

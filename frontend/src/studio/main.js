@@ -1,11 +1,15 @@
 /** The studio's script: forms that keep what is typed, show what is wrong, and follow the preview. */
 import { filter, order } from "./arrange.js";
+import { bring } from "./bring.js";
+import { brought } from "./brought.js";
 import { comparison } from "./comparison.js";
 import { editor } from "./editor.js";
 import { dialogue } from "./tree.js";
 
 /** @type {Record<string, (element: HTMLElement, signal: AbortSignal) => void>} */
 const ELEMENTS = {
+  "studio-bring": bring,
+  "studio-brought": brought,
   "studio-comparison": comparison,
   "studio-editor": editor,
   "studio-filter": filter,

@@ -14,6 +14,7 @@ from answerable.build.studio.access import ASSETS, Guard
 from answerable.build.studio.studio import Studio
 from answerable.build.studio.templates import page, words_of
 from answerable.build.studio.views import (
+    bring,
     comparison,
     course,
     courses,
@@ -26,7 +27,7 @@ from answerable.build.studio.views import (
 from answerable.diagnostics.failure import BuildFailed
 from answerable.i18n import N_
 
-VIEWS = (courses, course, comparison, scenario, dialogue, translate, saves, previews)
+VIEWS = (courses, course, comparison, scenario, dialogue, bring, translate, saves, previews)
 """The modules with the studio's pages."""
 
 

@@ -1,7 +1,8 @@
 """What the studio keeps on this computer besides the courses' own files: one SQLite database.
 
-It holds the courses that were opened, what was typed and isn't saved yet, and every save. Nothing
-of it is in a course's folder, so a course from elsewhere can't bring any along.
+It holds the courses that were opened, what was typed and isn't saved yet, files whose scenarios are
+being brought in, and every save. Nothing of it is in a course's folder, so a course from elsewhere
+can't bring any along.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ CREATE TABLE IF NOT EXISTS save (
 );
 CREATE TABLE IF NOT EXISTS saved_file (
   save INTEGER NOT NULL REFERENCES save (number), path TEXT NOT NULL, before BLOB, after BLOB
+);
+CREATE TABLE IF NOT EXISTS bundle (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, folder TEXT NOT NULL, name TEXT NOT NULL,
+  content BLOB NOT NULL, module TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS bundled_scenario (
+  bundle INTEGER NOT NULL REFERENCES bundle (number), place TEXT NOT NULL,
+  fields TEXT NOT NULL, module TEXT NOT NULL, is_left INTEGER NOT NULL, taken TEXT NOT NULL,
+  PRIMARY KEY (bundle, place)
 );
 """
 

@@ -17,6 +17,7 @@ class Tab(NamedTuple):
 TABS = (
     Tab("", N_("Scenarios")),
     Tab("settings", N_("Settings")),
+    Tab("bring", N_("Bring in")),
     Tab("translate", N_("Translations")),
     Tab("history", N_("History")),
 )

@@ -76,6 +76,24 @@ def changes(
     return {name: value for name, value in made.items() if value != before.get(name)}
 
 
+def in_full(field: FormField, value: Value) -> Value:
+    """A file's value with every group that is in its short form, such as the text of a reply, as
+    fields. What doesn't fit stays.
+    """
+    if field.kind in ("group", "typed"):
+        group = _as_group(field, value)
+        members = {one.name: one for one in _members(field, group)}
+        full = {
+            name: in_full(members[name], one) if name in members else one
+            for name, one in group.items()
+        }
+        return full or value
+    if field.kind == "list" and isinstance(value, list):
+        assert field.entry  # noqa: S101  # as every list has
+        return [in_full(field.entry, one) for one in value]
+    return value
+
+
 def _group(field: FormField, entered: Shown, before: Value) -> Value:
     given = entered if isinstance(entered, dict) else {}
     old = _as_group(field, before)

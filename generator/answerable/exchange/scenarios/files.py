@@ -24,7 +24,8 @@ TableReader = Callable[[bytes, str, Map | None], tuple[list[Row], ImportResult]]
 
 NOTHING: Mapping[str, str] = {}
 
-_MAX_BYTES = 50_000_000
+MAX_BYTES = 50_000_000
+"""Of one file. What a larger one has beyond them isn't read."""
 
 
 def _with_rows(
@@ -81,7 +82,7 @@ def read_file(
         return found
     try:
         with file.open("rb") as stream:
-            data = stream.read(_MAX_BYTES)
+            data = stream.read(MAX_BYTES)
     except OSError as error:
         return ImportResult(diagnostics=[not_opened(path, error)])
     return read_bytes(data, path, told, language, named)

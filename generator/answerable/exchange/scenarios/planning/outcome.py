@@ -15,13 +15,18 @@ ImportStatus = Literal["new", "changed", "same", "not taken"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedScenario:
-    """One scenario that was found, as the user sees it: where it is, what it is, its status."""
+    """One scenario that was found, as the user sees it: where it is, what it is, its status.
+
+    `diagnostics` are about it alone, and `changes` are those to its own files.
+    """
 
     draft: ImportedScenario
     title: str
     place: str
     state: ImportStatus
     summary: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    changes: tuple[FileChange, ...] = ()
 
 
 @dataclass(slots=True)

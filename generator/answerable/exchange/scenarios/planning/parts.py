@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.exchange.scenarios.result import ImportedScenario
@@ -38,8 +39,8 @@ def about_missing(
     `allowed` is whether scenarios with gaps are written; then these are warnings. None means that
     no gap can be written in their place.
     """
-    where = draft.where
     for part in parts:
+        where = replace(draft.where, keys=part.keys)
         name = f"“{part.title}”"
         hint = draft.asks.format(part.title)
         if part.keys in _REASONS:

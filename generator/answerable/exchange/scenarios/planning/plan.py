@@ -118,6 +118,7 @@ class _Planner:
             scenario_id = self._first_ids.get(scenario_id, scenario_id)
         existing = self._known.get(scenario_id)
         before = len(self.plan.diagnostics)
+        unchanged = len(self.plan.changes)
         state: ImportStatus = "new"
         place = scenario_id
         if self._has_no_name(draft, scenario_id, title, asked=given is not None):
@@ -137,12 +138,16 @@ class _Planner:
         found = self.plan.diagnostics[before:]
         if draft.unread or any(one.severity is Severity.ERROR for one in found):
             state = "not taken"
-        self.plan.entries.append(PlannedScenario(draft, title, place, state, summary(values)))
+        made = self.plan.changes[unchanged:]
+        self.plan.entries.append(
+            PlannedScenario(draft, title, place, state, summary(values), tuple(found), tuple(made))
+        )
 
     def _error(
         self, code: str, message: str, draft: ImportedScenario, hint: str, *keys: str | int
     ) -> None:
-        where = draft.source.at(*keys) if keys and keys in draft.source.values else draft.where
+        is_there = keys and keys in draft.source.values
+        where = draft.source.at(*keys) if is_there else replace(draft.where, keys=keys)
         self.plan.diagnostics.append(Diagnostic(code, Severity.ERROR, message, where, hint))
 
     def _id_for(self, title: str) -> str:
@@ -245,7 +250,7 @@ class _Planner:
                     "write it in the column “Module”; in merged cells, only the first contains it\n"
                     f"or {hint}"
                 )
-            self._error("AN503", "Nothing says which module it belongs to.", draft, hint)
+            self._error("AN503", "Nothing says which module it belongs to.", draft, hint, MODULE)
             return None
         for module in modules:
             if folded(said) in (module.id, folded(module.title)):
