@@ -4,6 +4,8 @@ import { bring } from "./bring.js";
 import { brought } from "./brought.js";
 import { comparison } from "./comparison.js";
 import { editor } from "./editor.js";
+import { job } from "./job.js";
+import { offset } from "./offset.js";
 import { dialogue } from "./tree.js";
 
 /** @type {Record<string, (element: HTMLElement, signal: AbortSignal) => void>} */
@@ -13,6 +15,8 @@ const ELEMENTS = {
   "studio-comparison": comparison,
   "studio-editor": editor,
   "studio-filter": filter,
+  "studio-job": job,
+  "studio-offset": offset,
   "studio-order": order,
   "studio-dialogue": dialogue,
 };

@@ -19,7 +19,10 @@ from answerable.build.studio.views import (
     course,
     courses,
     dialogue,
+    jobs,
     previews,
+    printing,
+    publishing,
     saves,
     scenario,
     translate,
@@ -27,7 +30,20 @@ from answerable.build.studio.views import (
 from answerable.diagnostics.failure import BuildFailed
 from answerable.i18n import N_
 
-VIEWS = (courses, course, comparison, scenario, dialogue, bring, translate, saves, previews)
+VIEWS = (
+    courses,
+    course,
+    comparison,
+    scenario,
+    dialogue,
+    bring,
+    translate,
+    printing,
+    publishing,
+    jobs,
+    saves,
+    previews,
+)
 """The modules with the studio's pages."""
 
 

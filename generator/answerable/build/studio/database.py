@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS bundled_scenario (
   fields TEXT NOT NULL, module TEXT NOT NULL, is_left INTEGER NOT NULL, taken TEXT NOT NULL,
   PRIMARY KEY (bundle, place)
 );
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
 
@@ -62,3 +63,14 @@ class Database:
             connection.executescript(f"PRAGMA journal_mode = WAL;{_TABLES}")
             with connection:
                 yield connection
+
+    def setting(self, name: str, default: str) -> str:
+        """What was set on this computer."""
+        with self.transaction() as connection:
+            row = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set(self, name: str, value: str) -> None:
+        """Remember something on this computer."""
+        with self.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,11 +17,12 @@ from pathlib import Path
 from answerable.build.mkdocs.project import Project, load_project
 from answerable.build.mkdocs.trust import is_allowed
 from answerable.build.preview.rebuild import Rebuilder
-from answerable.build.preview.state import Board
+from answerable.build.preview.state import Board, State
 from answerable.build.preview.watch import PAUSE, Watch
 from answerable.build.studio import drafts
 from answerable.build.studio.database import Database
 from answerable.build.studio.drafts import Unsaved
+from answerable.build.studio.jobs import BUILDING, Jobs
 from answerable.checks.cache import cache_file
 from answerable.checks.cached import cached_look
 from answerable.checks.check import Checked, check_folder
@@ -65,6 +66,11 @@ class Desk:
     def _mirror(self) -> Mirror:
         return Mirror(self.folder, self.work / self.key / self.folder.name)
 
+    @cached_property
+    def jobs(self) -> Jobs:
+        """What is being made from the course, or was."""
+        return Jobs(self.work / self.key / "made")
+
     @property
     def unsaved(self) -> Mapping[str, Unsaved]:
         """What isn't saved yet, by the path of its file in the course's folder."""
@@ -100,6 +106,10 @@ class Desk:
         """Stop following the course."""
         self._stopped.set()
 
+    def renew(self) -> None:
+        """Make the preview again, although nothing was typed."""
+        self._typed.set()
+
     def keep(self, path: str, unsaved: Unsaved | None) -> None:
         """Keep what was typed in a file; None if all of it is saved or given up."""
         if unsaved is None:
@@ -122,7 +132,7 @@ class Desk:
             self._typed.clear()
             watch.note()
             before = self.board.state
-            for state in builder.build(before):
+            for state in _building(builder.build(before)):
                 problems = _within(self._mirror.copy, state.problems)
                 state = replace(state, problems=problems)
                 if before.locales:
@@ -132,6 +142,16 @@ class Desk:
             watch.paths = (*builder.paths, self.folder)
             while not (self._stopped.is_set() or self._typed.wait(PAUSE) or watch.changed()):
                 pass
+
+
+def _building(states: Iterator[State]) -> Iterator[State]:
+    """The states of a preview, each of which is made while nothing else is built."""
+    while True:
+        with BUILDING:
+            state = next(states, None)
+        if state is None:
+            return
+        yield state
 
 
 def key_of(folder: Path) -> str:

@@ -19,5 +19,7 @@ TABS = (
     Tab("settings", N_("Settings")),
     Tab("bring", N_("Bring in")),
     Tab("translate", N_("Translations")),
+    Tab("print", N_("Print")),
+    Tab("publish", N_("Publish")),
     Tab("history", N_("History")),
 )
