@@ -46,7 +46,7 @@ class StoppedError(Exception):
 
 
 @dataclass
-class Job:
+class StudioJob:
     """A job by its number: its title, the steps so far, and how it ended.
 
     `file` is where what it has made is, `problem` what the system says if it couldn't be made.
@@ -74,16 +74,16 @@ class Jobs:
     """The jobs of a course. `folder` is for what they make."""
 
     folder: Path
-    _jobs: dict[int, Job] = field(default_factory=dict)
+    _jobs: dict[int, StudioJob] = field(default_factory=dict)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
-    def __getitem__(self, number: int) -> Job:
+    def __getitem__(self, number: int) -> StudioJob:
         """The job with that number. Raises `KeyError`."""
         return self._jobs[number]
 
-    def begin(self, title: str, make: Making) -> Job:
+    def begin(self, title: str, make: Making) -> StudioJob:
         """Begin a job in a thread of its own."""
-        job = Job(next(self._numbers), title)
+        job = StudioJob(next(self._numbers), title)
         self._jobs[job.number] = job
         while len(self._jobs) > _KEPT:
             old = self._jobs.pop(min(self._jobs))
@@ -92,7 +92,7 @@ class Jobs:
         threading.Thread(target=self._do, args=(job, make), daemon=True).start()
         return job
 
-    def _do(self, job: Job, make: Making) -> None:
+    def _do(self, job: StudioJob, make: Making) -> None:
         try:
             with BUILDING:
                 product, job.found = make(job.step)

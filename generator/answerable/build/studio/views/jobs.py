@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from answerable.build.studio.answering import course_page, desk_of, submitting
 from answerable.build.studio.desk import Desk
-from answerable.build.studio.jobs import Job
+from answerable.build.studio.jobs import StudioJob
 from answerable.build.studio.templates import words_of
 from answerable.i18n import N_
 
@@ -74,7 +74,7 @@ def look(request: Request) -> Response:
     return HTMLResponse(job.product.shown, headers=_APART)
 
 
-def _job(request: Request) -> tuple[Desk, Job]:
+def _job(request: Request) -> tuple[Desk, StudioJob]:
     desk = desk_of(request)
     try:
         return desk, desk.jobs[request.path_params["number"]]

@@ -85,7 +85,7 @@ CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
 _OFFSET = "back-offset"
 
 
-class Order(NamedTuple):
+class PrintOrder(NamedTuple):
     """What to make: its name, how, and of which scenarios."""
 
     name: str
@@ -157,7 +157,7 @@ def _number(text: str, least: int, most: int, usual: int) -> int:
     return min(max(int(text), least), most) if text.isascii() and text.isdigit() else usual
 
 
-def _order(sent: Mapping[str, str], offset: tuple[float, float]) -> Order | None:
+def _order(sent: Mapping[str, str], offset: tuple[float, float]) -> PrintOrder | None:
     """What was chosen; what isn't offered is as usual. None if nothing that there is was chosen."""
     name = sent.get("name", "")
     if name not in (*PIECES, "calibration"):
@@ -188,7 +188,7 @@ def _order(sent: Mapping[str, str], offset: tuple[float, float]) -> Order | None
         large_print=is_large,
         back_offset=backs,
     )
-    return Order(
+    return PrintOrder(
         name,
         options,
         _number(sent.get("copies", ""), 1, 200, 1),
@@ -199,7 +199,7 @@ def _order(sent: Mapping[str, str], offset: tuple[float, float]) -> Order | None
     )
 
 
-def _making(desk: Desk, order: Order, language: str, words: Callable[[str], str]) -> Making:
+def _making(desk: Desk, order: PrintOrder, language: str, words: Callable[[str], str]) -> Making:
     def make(progress: Callable[[str], None]) -> tuple[Product, Sequence[Diagnostic]]:
         progress("Checking the course")
         project = desk.project
@@ -221,7 +221,7 @@ def _made(
     project: Project,
     course: Course,
     scenarios: Sequence[Scenario],
-    order: Order,
+    order: PrintOrder,
     language: str,
     words: Callable[[str], str],
 ) -> Product:
