@@ -148,6 +148,15 @@ def language_name(language: str) -> str:
     return name[:1].upper() + name[1:] if name else language
 
 
+def language_names(language: str) -> Mapping[str, str]:
+    """The names of languages without regions in a language, by their tags."""
+    return {
+        tag: name
+        for tag, name in _locale(language).languages.items()
+        if len(tag) == 2 and _known(tag)
+    }
+
+
 def long_date(date: datetime.date, language: str) -> str:
     """Return a date in words, such as `31 March 2031`."""
     # CLDR treats plain `en` as American; the interface's English is British.

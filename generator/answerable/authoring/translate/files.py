@@ -71,7 +71,7 @@ def begun(part: Translatable, terms: Iterable[str], words: Mapping[str, Iterable
     schema = "../translation.schema.json"
     if part.name == COURSE:
         schema = "course-translation.schema.json"
-        value = _of_course(value) | {"terms": dict.fromkeys(terms, "…")}
+        value = texts_of_course(value) | {"terms": dict.fromkeys(terms, "…")}
         value.pop("label_words", None)
         if words:
             value["label_words"] = {
@@ -110,8 +110,8 @@ def _value(source: Source) -> Mapping[str, Value]:
     return source.value
 
 
-def _of_course(value: dict[str, Any]) -> dict[str, Any]:
-    """The texts of course.yml in the form that its translation has."""
+def texts_of_course(value: dict[str, Any]) -> dict[str, Any]:
+    """The texts of course.yml's fields in the form that its translation has."""
     kept = {name: value[name] for name in CourseTranslation.model_fields if name in value}
     kept["modules"] = [
         {name: module[name] for name in ("folder", "title", "summary") if name in module}

@@ -16,7 +16,7 @@ from answerable.build.studio.desk import Desk
 from answerable.build.studio.studio import Studio
 from answerable.build.studio.subjects import DIALOGUE, MODULE, SCENARIO, SETTINGS, FormSubject
 from answerable.build.studio.tabs import TABS
-from answerable.build.studio.templates import page
+from answerable.build.studio.templates import page, words_of
 from answerable.i18n import N_
 from answerable.model import CourseFile, ScenarioFile
 from answerable.source.read.folder import course_files
@@ -32,6 +32,8 @@ FORMS = (
     "/c/{key}/dialogue/{path:path}",
 )
 """The addresses of pages with a form; the last one is of a part of a scenario."""
+
+BY_HAND = N_("The file can’t be changed here. Change it as a text.")
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
@@ -96,6 +98,11 @@ def receiving(answer: Callable[[Request, Any], Response]) -> Endpoint:
             return JSONResponse({"problem": error.strerror or str(error)}, 507)
 
     return endpoint
+
+
+def refused(request: Request, why: str) -> JSONResponse:
+    """The answer to something that can't be done; `why` is marked for translation."""
+    return JSONResponse({"problem": words_of(request)(why)}, 422)
 
 
 def submitting(answer: Callable[[Request, Mapping[str, str]], Response]) -> Endpoint:

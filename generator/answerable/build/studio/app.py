@@ -26,6 +26,7 @@ from answerable.build.studio.views import (
     saves,
     scenario,
     translate,
+    translation,
 )
 from answerable.diagnostics.failure import BuildFailed
 from answerable.i18n import N_
@@ -38,6 +39,7 @@ VIEWS = (
     dialogue,
     bring,
     translate,
+    translation,
     printing,
     publishing,
     jobs,

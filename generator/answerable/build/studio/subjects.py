@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from answerable.build.studio.forms import FormField, form_of
 from answerable.build.studio.values import changes
-from answerable.model import CourseFile, ModuleEntry, ScenarioFile
+from answerable.model import CourseFile, CourseTranslation, ModuleEntry, ScenarioFile
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.source.read.positions import Keys, Source, Value
 from answerable.source.write.edit import with_fields
 from answerable.source.write.tidy import in_model_order
@@ -33,6 +34,8 @@ SCENARIO = form_of(ScenarioFile)
 DIALOGUE = replace(SCENARIO, fields=tuple(one for one in SCENARIO.fields if one.name == "dialogue"))
 """The part of a scenario's form that the page with its dialogue has."""
 SETTINGS = _without(form_of(CourseFile), _ELSEWHERE)
+TRANSLATION = _without(SCENARIO, tuple(SAME_IN_EVERY_LANGUAGE))
+COURSE_TRANSLATION = _without(form_of(CourseTranslation), ("label_words",))
 MODULE = _without(form_of(ModuleEntry), ("folder", "scenarios"))
 
 

@@ -11,15 +11,26 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from answerable.build.studio.answering import FORMS, course_page, receiving, subject_of
+from answerable.build.studio.desk import Desk
 from answerable.build.studio.differences import differences
 from answerable.build.studio.drafts import Unsaved, is_saved
 from answerable.build.studio.editing import followed
 from answerable.build.studio.rebase import rebase
+from answerable.build.studio.subjects import FormSubject
 
 
 def show(request: Request) -> Response:
     """Each field that both have changed, with both versions."""
-    desk, subject = subject_of(request)
+    return compared(request, *subject_of(request))
+
+
+def choose(request: Request, sent: Any) -> Response:
+    """Put both versions together. `sent` has the keys of the fields in which the file's holds."""
+    return chosen(request, sent, *subject_of(request))
+
+
+def compared(request: Request, desk: Desk, subject: FormSubject) -> Response:
+    """The page with both versions of a file."""
     form = request.url.path.removesuffix("/compare")
     with desk.writing:
         unsaved, clashes = followed(desk, subject)
@@ -42,9 +53,8 @@ def show(request: Request) -> Response:
     )
 
 
-def choose(request: Request, sent: Any) -> Response:
-    """Put both versions together. `sent` has the keys of the fields in which the file's holds."""
-    desk, subject = subject_of(request)
+def chosen(request: Request, sent: Any, desk: Desk, subject: FormSubject) -> Response:
+    """Put both versions of a file together, as `choose` says."""
     if not isinstance(sent, list) or not all(isinstance(one, list) for one in sent):
         raise HTTPException(400)
     with desk.writing:

@@ -13,7 +13,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from answerable.build.studio import history
-from answerable.build.studio.answering import FORMS, course_page, receiving, subject_of, views_of
+from answerable.build.studio.answering import (
+    BY_HAND,
+    FORMS,
+    course_page,
+    receiving,
+    refused,
+    subject_of,
+    views_of,
+)
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.editing import followed, state_of, values_of
 from answerable.build.studio.forms import title_of
@@ -78,7 +86,7 @@ def keep(request: Request, sent: Any) -> Response:
         latest = parse(unsaved.text, subject.path) if unsaved else original
         text = subject.text(original, base.decode("utf-8"), latest, fields)
         if text is None:
-            raise HTTPException(409)
+            return refused(request, BY_HAND)
         is_same = text.encode() == base
         desk.keep(subject.path, None if is_same else Unsaved(base, text))
         shows = digest(values_of(desk, subject))
