@@ -1,7 +1,8 @@
 /** The form of a scenario that is being brought in: keeps what is corrected, and shows what is wrong. */
 import { data, need } from "../common/dom.js";
 import { showFindings } from "./findings.js";
-import { add, change, describe, entered } from "./form.js";
+import { describe, entered } from "./form.js";
+import { lists } from "./lists.js";
 
 /** Milliseconds without typing after which it is kept. */
 const PAUSE = 400;
@@ -30,24 +31,11 @@ class Correction {
     showFindings(form, JSON.parse(data(element, "problems")));
     form.addEventListener("input", () => this.changed(), { signal });
     form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    form.addEventListener("click", (event) => this.clicked(event), { signal });
+    lists(form, signal);
     for (const act of element.querySelectorAll("form[data-act]")) {
       if (act instanceof HTMLFormElement) act.addEventListener("submit", (event) => this.act(event, act), { signal });
     }
     addEventListener("pagehide", () => this.leave(), { signal });
-  }
-
-  /** @private @param {MouseEvent} event */
-  clicked(event) {
-    const button = event.target instanceof Element && event.target.closest("button");
-    if (!button) return;
-    const list = /** @type {HTMLElement | null} */ (button.closest("[data-field]"));
-    const entry = /** @type {HTMLElement | null} */ (button.closest("[data-entry]"));
-    if ("add" in button.dataset && list) add(list, button.dataset.add || "");
-    else if (button.dataset.act && entry) change(entry, button.dataset.act);
-    else return;
-    describe(this.form);
-    this.changed();
   }
 
   /** @private */

@@ -1,7 +1,8 @@
 /** The form of a file: keeps what is typed, shows what is wrong beside it, and saves. */
 import { data, need } from "../common/dom.js";
 import { showFindings } from "./findings.js";
-import { add, change, describe, entered } from "./form.js";
+import { describe, entered } from "./form.js";
+import { lists } from "./lists.js";
 import { followPreview } from "./preview.js";
 
 /** Milliseconds without typing after which it is kept, at most between two times, and for a check. */
@@ -45,7 +46,7 @@ class Editor {
     this.kept = entered(this.form);
     this.form.addEventListener("input", () => this.changed(), { signal });
     this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    this.form.addEventListener("click", (event) => this.clicked(event), { signal });
+    lists(this.form, signal);
     element.addEventListener("click", (event) => this.act(event), { signal });
     addEventListener("keydown", (event) => this.pressed(event), { signal });
     addEventListener("pagehide", () => this.leave(), { signal });
@@ -64,19 +65,6 @@ class Editor {
   /** @private Whether something typed can't be kept. */
   get isStuck() {
     return this.state === "failed" || this.state === "refused";
-  }
-
-  /** @private @param {MouseEvent} event */
-  clicked(event) {
-    const button = event.target instanceof Element && event.target.closest("button");
-    if (!button) return;
-    const list = /** @type {HTMLElement | null} */ (button.closest("[data-field]"));
-    const entry = /** @type {HTMLElement | null} */ (button.closest("[data-entry]"));
-    if ("add" in button.dataset && list) add(list, button.dataset.add || "");
-    else if (button.dataset.act && entry) change(entry, button.dataset.act);
-    else return;
-    describe(this.form);
-    this.changed();
   }
 
   /** @private What the buttons around the form do. @param {MouseEvent} event */

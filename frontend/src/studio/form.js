@@ -1,4 +1,4 @@
-/** Forms made from models: reads what is entered, and changes lists of entries. */
+/** Forms made from models: reads what is entered, and connects it with what is said about it. */
 
 /**
  * @typedef {string | Shown[] | {[name: string]: Shown}} Shown a text, the entries of a list, or the
@@ -6,6 +6,13 @@
  */
 
 const PARTS = "[data-field], [data-entry]";
+const OWN_WORDS = [
+  ":scope > [data-help]",
+  ":scope > .about > [data-help]",
+  ":scope > .fold > [data-help]",
+  ":scope > .fold > .about > [data-help]",
+  ":scope > [data-findings]",
+].join();
 
 /** @param {Element} part @returns {HTMLElement[]} the fields directly in a form, a field or an entry */
 export function fieldsIn(part) {
@@ -17,10 +24,14 @@ export function entriesIn(part) {
   return partsIn(part).filter((one) => "entry" in one.dataset);
 }
 
-/** @param {Element} part @returns {HTMLElement[]} */
-function partsIn(part) {
-  const all = /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll(PARTS));
-  return [...all].filter((one) => (one.parentElement?.closest(`${PARTS}, form`) ?? null) === part);
+/** @param {Element} part @param {HTMLElement[]} found @returns {HTMLElement[]} */
+function partsIn(part, found = []) {
+  for (const child of part.children) {
+    if (!(child instanceof HTMLElement)) continue;
+    if ("field" in child.dataset || "entry" in child.dataset) found.push(child);
+    else partsIn(child, found);
+  }
+  return found;
 }
 
 /** @param {Element} form @returns {{[name: string]: Shown}} what is entered, by field */
@@ -62,44 +73,12 @@ export function partAt(form, keys) {
   return part;
 }
 
-/**
- * Adds an entry at the end of a list.
- * @param {HTMLElement} list
- * @param {string} type of the entry; "" if there is only one
- */
-export function add(list, type) {
-  const template = list.querySelector(`:scope > template[data-type="${CSS.escape(type)}"]`);
-  const entries = list.querySelector(":scope > [data-entries]");
-  if (!(template instanceof HTMLTemplateElement) || !entries) return;
-  entries.append(document.importNode(template.content, true));
-  const added = entriesIn(list).pop();
-  /** @type {HTMLElement | null | undefined} */ (added?.querySelector("[data-control]"))?.focus();
-}
-
-/**
- * Moves or removes an entry of a list.
- * @param {HTMLElement} entry
- * @param {string} act `up`, `down` or `remove`
- */
-export function change(entry, act) {
-  const { previousElementSibling: before, nextElementSibling: after, parentElement: list } = entry;
-  if (act === "up") before?.before(entry);
-  if (act === "down") after?.after(entry);
-  if (act !== "remove") {
-    /** @type {HTMLElement | null} */ (entry.querySelector(`[data-act="${act}"]`))?.focus();
-    return;
-  }
-  entry.remove();
-  const near = after ?? before ?? list?.parentElement;
-  /** @type {HTMLElement | null | undefined} */ (near?.querySelector("[data-control], button"))?.focus();
-}
-
 let number = 0;
 
 /** Connects the controls of a part with what is said about them. @param {Element} root */
 export function describe(root) {
   for (const part of root.querySelectorAll(PARTS)) {
-    const own = [...part.children].filter((one) => one.matches("[data-help], [data-findings]"));
+    const own = [...part.querySelectorAll(OWN_WORDS)];
     for (const one of own) one.id ||= `about-${(number += 1)}`;
     const described = part.matches("fieldset") ? part : part.querySelector("[data-control]");
     described?.setAttribute("aria-describedby", own.map((one) => one.id).join(" "));

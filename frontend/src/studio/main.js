@@ -6,6 +6,7 @@ import { comparison } from "./comparison.js";
 import { editor } from "./editor.js";
 import { job } from "./job.js";
 import { offset } from "./offset.js";
+import { parts } from "./parts.js";
 import { dialogue } from "./tree.js";
 
 /** @type {Record<string, (element: HTMLElement, signal: AbortSignal) => void>} */
@@ -18,6 +19,7 @@ const ELEMENTS = {
   "studio-job": job,
   "studio-offset": offset,
   "studio-order": order,
+  "studio-parts": parts,
   "studio-dialogue": dialogue,
 };
 

@@ -1,7 +1,8 @@
 /** A dialogue drawn as a tree: cards for its turns, arrows for its replies, and the form of one turn. */
 import { Graph, layout } from "@dagrejs/dagre";
 import { data, need } from "../common/dom.js";
-import { add, describe, entriesIn, fieldsIn } from "./form.js";
+import { describe, entriesIn, fieldsIn } from "./form.js";
+import { add } from "./lists.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Space around the drawing, between cards side by side, and between rows, in px. */

@@ -60,11 +60,28 @@ class FormField:
     types: Mapping[str, FormField] = field(default_factory=dict)
     shorthand: type[Shorthand] | None = None
 
+    @property
+    def heading(self) -> str:
+        """The name of the field by which an entry of a list is known; "" if there is none."""
+        told = [one for one in self.fields if one.kind in ("prose", "line") and one.name != "id"]
+        needed = [one for one in told if one.required]
+        return next((one.name for one in (*needed, *told)), "")
 
-def title_of(name: str) -> str:
-    """A field's name as people read it: `review_by` gives “Review by”."""
-    words = name.replace("_", " ").replace("-", " ")
-    return words[:1].upper() + words[1:]
+    @property
+    def in_reading_order(self) -> tuple[FormField, ...]:
+        """The fields of a group as a form has them: what may be left out as a whole after the
+        others, and the id, which nobody has to think of, at the end.
+        """
+        return tuple(sorted(self.fields, key=_reading_order))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether an entry of it has several fields, so that only its heading is shown at first."""
+        return self.kind in ("group", "typed")
+
+
+def _reading_order(field: FormField) -> int:
+    return 2 if field.name == "id" else 1 if field.kind == "group" and not field.required else 0
 
 
 @cache
@@ -73,6 +90,11 @@ def form_of(model: type[BaseModel]) -> FormField:
     shorthand = model if issubclass(model, Shorthand) else None
     fields = tuple(_field(name, info) for name, info in model.model_fields.items())
     return FormField("", "group", fields=fields, shorthand=shorthand)
+
+
+def type_title(form: FormField) -> str:
+    """What a group of one of several types is, in a few words: the help of its type."""
+    return next(one.help for one in form.fields if one.name == "type")
 
 
 def _field(name: str, info: FieldInfo) -> FormField:

@@ -13,6 +13,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from answerable.build.studio.forms import FormField, form_of
+from answerable.build.studio.parts import (
+    COURSE_PLAN,
+    MODULE_PLAN,
+    SCENARIO_PLAN,
+    FormPart,
+    parts_of,
+)
 from answerable.build.studio.values import changes
 from answerable.model import CourseFile, CourseTranslation, ModuleEntry, ScenarioFile
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
@@ -59,6 +66,13 @@ class FormSubject:
     form: FormField
     model: type[BaseModel]
     module: str | None = None
+
+    @property
+    def parts(self) -> tuple[FormPart, ...]:
+        """The parts of the form, in their order."""
+        if self.module is not None:
+            return parts_of(self.form, MODULE_PLAN)
+        return parts_of(self.form, COURSE_PLAN if self.model is CourseFile else SCENARIO_PLAN)
 
     def keys(self, source: Source) -> Keys | None:
         """Where the form's fields are in a file; None if they aren't there."""

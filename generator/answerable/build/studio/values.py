@@ -41,6 +41,13 @@ def empty(field: FormField) -> Shown:
     return shown(field, None)
 
 
+def is_filled(value: Shown) -> bool:
+    """Whether a form shows anything there."""
+    if isinstance(value, str):
+        return bool(value)
+    return any(map(is_filled, value.values() if isinstance(value, dict) else value))
+
+
 def digest(values: Shown) -> str:
     """A short text that is another one as soon as a form shows anything else."""
     return hashlib.sha256(json.dumps(values).encode()).hexdigest()[:16]

@@ -10,8 +10,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from answerable.build.studio.forms import title_of
-from answerable.build.studio.values import empty
+from answerable.build.studio.forms import type_title
+from answerable.build.studio.titles import adding_title, option_title, title_of
+from answerable.build.studio.values import empty, is_filled
 from answerable.i18n import (
     catalogue_languages,
     direction,
@@ -45,7 +46,10 @@ def environment(language: str) -> Environment:
     languages = ("en", *catalogue_languages())
     env.globals |= {"languages": languages, "language_name": language_name}
     env.globals |= {"words": translator(language).gettext, "empty": empty}
+    env.tests["filled"] = is_filled
     env.filters |= {"field_title": title_of, "inline_markdown": markup.inline_html}
+    env.filters |= {"option_title": option_title, "adding_title": adding_title}
+    env.filters |= {"type_title": type_title, "translated": translator(language).gettext}
     env.filters["markdown"] = markup.html
     return env
 

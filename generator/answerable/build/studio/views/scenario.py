@@ -24,10 +24,10 @@ from answerable.build.studio.answering import (
 )
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.editing import followed, state_of, values_of
-from answerable.build.studio.forms import title_of
 from answerable.build.studio.places import field_of
 from answerable.build.studio.subjects import DIALOGUE, SETTINGS, FormSubject
 from answerable.build.studio.templates import words_of
+from answerable.build.studio.titles import title_of
 from answerable.build.studio.values import digest, same, shown
 from answerable.diagnostics import Diagnostic
 from answerable.model import ScenarioFile
@@ -47,7 +47,7 @@ def show(request: Request) -> Response:
         desk,
         "scenario",
         subject=subject,
-        form=subject.form,
+        parts=subject.parts,
         values=shown(subject.form, dict(value or {})),
         title=_title(subject, source),
         is_readable=value is not None,
