@@ -1,6 +1,6 @@
 /** The form of a file: keeps what is typed, shows what is wrong beside it, and saves. */
 import { data, need } from "../common/dom.js";
-import { showFindings } from "./findings.js";
+import { Findings } from "./findings.js";
 import { describe, entered } from "./form.js";
 import { lists } from "./lists.js";
 import { followPreview } from "./preview.js";
@@ -41,6 +41,8 @@ class Editor {
     /** @private Whether changes made elsewhere to the same fields may be overwritten. */
     this.anyway = false;
     /** @private @type {Promise<void>} */ this.sending = Promise.resolve();
+    /** @private */
+    this.findings = new Findings(element, this.form, (what, content) => this.remedy(what, content), signal);
     describe(this.form);
     /** @private @type {{[name: string]: Shown}} what is kept */
     this.kept = entered(this.form);
@@ -230,6 +232,17 @@ class Editor {
     if (await this.send("give-up")) this.reload();
   }
 
+  /**
+   * @private Does something about a finding, in what isn't saved, and shows what came of it.
+   * @param {string} what
+   * @param {unknown} content
+   */
+  async remedy(what, content) {
+    await this.keep();
+    const answer = await this.send(what, content);
+    if (answer?.done) this.reload();
+  }
+
   /** @private Keeps this version of the fields that were changed elsewhere. */
   insist() {
     this.anyway = true;
@@ -248,9 +261,9 @@ class Editor {
     await this.sending;
     const answer = await fetch(`${this.address}/problems`).catch(() => null);
     if (!answer?.ok || this.since) return;
-    const { problems, seen } = await answer.json();
+    const { problems, seen, ignored } = await answer.json();
     if (this.since) return;
-    showFindings(this.form, problems);
+    this.findings.show(problems, ignored);
     if (seen === this.seen) return;
     if (this.typed) this.tell("stale");
     else this.reload();

@@ -6,6 +6,7 @@ preview read that copy just as they read any course, so nothing is known of form
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import threading
@@ -131,17 +132,21 @@ class Desk:
         while not self._stopped.is_set():
             self._typed.clear()
             watch.note()
-            before = self.board.state
-            for state in _building(builder.build(before)):
-                problems = _within(self._mirror.copy, state.problems)
-                state = replace(state, problems=problems)
-                if before.locales:
-                    self.board.publish(state)
-            if not before.locales:
-                self.board.publish(state)
+            with contextlib.suppress(OSError):  # the folder is being moved, or is gone
+                self._build(builder)
             watch.paths = (*builder.paths, self.folder)
             while not (self._stopped.is_set() or self._typed.wait(PAUSE) or watch.changed()):
                 pass
+
+    def _build(self, builder: Rebuilder) -> None:
+        before = self.board.state
+        for state in _building(builder.build(before)):
+            problems = _within(self._mirror.copy, state.problems)
+            state = replace(state, problems=problems)
+            if before.locales:
+                self.board.publish(state)
+        if not before.locales:
+            self.board.publish(state)
 
 
 def _building(states: Iterator[State]) -> Iterator[State]:

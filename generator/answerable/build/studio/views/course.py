@@ -182,6 +182,7 @@ def _list(request: Request, desk: Desk, problem: str = "") -> Response:
         modules=listed,
         others=others,
         problem=problem,
+        fixable=any(one.fix for one in checked.diagnostics),
         done=next((one for one in saves if str(one.number) == done), None),
         due=sum(row.is_due for module in listed for row in module.rows),
     )

@@ -25,6 +25,7 @@ from answerable.build.studio.answering import (
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.editing import followed, state_of, values_of
 from answerable.build.studio.places import field_of
+from answerable.build.studio.remedies import can_be_ignored, ignored_in
 from answerable.build.studio.subjects import DIALOGUE, SETTINGS, FormSubject
 from answerable.build.studio.templates import words_of
 from answerable.build.studio.titles import title_of
@@ -110,6 +111,7 @@ def problems(request: Request) -> Response:
     return JSONResponse(
         {
             "problems": list(_told(found, source, subject)),
+            "ignored": [{"code": one.code, "reason": one.reason} for one in ignored_in(source)],
             "seen": digest(values_of(desk, subject)),
             "unsaved": subject.path in desk.unsaved,
         }
@@ -176,7 +178,9 @@ def _told(
             "severity": one.severity.name.lower(),
             "message": one.message,
             "hint": one.hint,
+            "line": one.location.line,
             "fixable": bool(one.fix),
+            "ignorable": can_be_ignored(one),
         }
 
 
