@@ -1,4 +1,5 @@
 /** The studio's script: forms that keep what is typed, show what is wrong, and follow the preview. */
+import { file } from "./file.js";
 import { filter, order } from "./arrange.js";
 import { bring } from "./bring.js";
 import { brought } from "./brought.js";
@@ -15,6 +16,7 @@ const ELEMENTS = {
   "studio-brought": brought,
   "studio-comparison": comparison,
   "studio-editor": editor,
+  "studio-file": file,
   "studio-filter": filter,
   "studio-job": job,
   "studio-offset": offset,

@@ -44,4 +44,11 @@ def state_of(desk: Desk, subject: FormSubject) -> dict[str, Any]:
             "is_unsaved": unsaved is not None,
             "clash": bool(clashes),
             "seen": digest(values_of(desk, subject)),
+            "media": _media_of(desk, subject),
         }
+
+
+def _media_of(desk: Desk, subject: FormSubject) -> str:
+    """Where files for a form are sent to and shown; none for what isn't a scenario."""
+    module = subject.path.rpartition("/")[0]
+    return f"/c/{desk.key}/media/{module}" if module else ""

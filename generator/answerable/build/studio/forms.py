@@ -13,7 +13,7 @@ import annotated_types
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from answerable.model.picture import MediaPath
+from answerable.model.picture import MEDIA_PATH_PATTERN
 from answerable.model.scalars import Shorthand, TextKind
 
 Kind = Literal[
@@ -115,8 +115,6 @@ def _of_type(annotation: Any, metadata: Sequence[Any]) -> FormField:
     """The field for a type, without its name and words."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        if annotation == MediaPath:
-            return FormField("", "file")
         return _of_type(inner[0], [*inner[1:], *metadata])
     if origin in (Union, types.UnionType):
         several = [one for one in inner if one is not types.NoneType]
@@ -152,6 +150,9 @@ def _as_text(value: str | int | bool) -> str:
 
 
 def _text_kind(metadata: Sequence[Any]) -> Kind:
+    constraints = (one for one in metadata if isinstance(one, StringConstraints))
+    if any(one.pattern == MEDIA_PATH_PATTERN for one in constraints):
+        return "file"
     kinds: dict[TextKind, Kind] = {TextKind.PROSE: "prose", TextKind.COLOUR: "colour"}
     return next((kinds.get(one, "line") for one in metadata if isinstance(one, TextKind)), "line")
 
