@@ -8,6 +8,7 @@ import { editor } from "./editor.js";
 import { job } from "./job.js";
 import { offset } from "./offset.js";
 import { parts } from "./parts.js";
+import { textPairs } from "./translation.js";
 import { dialogue } from "./tree.js";
 
 /** @type {Record<string, (element: HTMLElement, signal: AbortSignal) => void>} */
@@ -21,6 +22,7 @@ const ELEMENTS = {
   "studio-job": job,
   "studio-offset": offset,
   "studio-order": order,
+  "studio-pairs": textPairs,
   "studio-parts": parts,
   "studio-dialogue": dialogue,
 };

@@ -23,6 +23,7 @@ from answerable.build.studio.pairs import TextPair, pairs, with_texts
 from answerable.build.studio.places import field_of
 from answerable.build.studio.subjects import COURSE_TRANSLATION, TRANSLATION, FormSubject
 from answerable.build.studio.templates import words_of
+from answerable.build.studio.terms import passages
 from answerable.build.studio.values import Shown, digest, same, shown
 from answerable.build.studio.views.comparison import chosen, compared
 from answerable.build.studio.views.translate import part_of
@@ -80,6 +81,7 @@ def show(request: Request) -> Response:
         direction_of=direction,
         state=part.state if part.revision else "",
         terms=terms,
+        passages=lambda text: passages(text, terms),
         address=request.url.path,
         preview=f"{desk.base}{language}/{page}",
         is_unsaved=unsaved is not None,
@@ -275,11 +277,12 @@ def _value(desk: Desk, path: str) -> Mapping[str, Value]:
     return value
 
 
-def _terms(desk: Desk, language: str) -> dict[str, Value]:
+def _terms(desk: Desk, language: str) -> dict[str, str]:
     """The words of the whole course in a language."""
     for file in desk.folder.glob(f"course.{language}.y*ml"):
         terms = (read(file, file.name).value or {}).get("terms")
-        return terms if isinstance(terms, dict) else {}
+        found = terms.items() if isinstance(terms, dict) else ()
+        return {word: text for word, text in found if isinstance(text, str)}
     return {}
 
 
