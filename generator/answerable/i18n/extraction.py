@@ -14,13 +14,17 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from answerable.i18n import FOLDER, catalogue_languages, documents
+from answerable.i18n import FOLDER, catalogue_languages, described, documents
 
 _SOURCES: list[tuple[str, Any]] = [
     ("**.py", "python"),
     ("**.jinja", "jinja2"),
     ("**.html", "jinja2"),
     ("i18n/guide/*.md", documents.extract),
+]
+_MODELS: list[tuple[str, Any]] = [
+    ("model/*.py", described.extract),
+    ("items/**.py", described.extract),
 ]
 _TEMPLATE = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _OPTIONS = {"**.jinja": _TEMPLATE, "**.html": _TEMPLATE}
@@ -35,14 +39,18 @@ _KEYWORDS = DEFAULT_KEYWORDS | {
 def extract() -> Catalog:
     """Return all words that are marked for translation in the package's sources."""
     catalogue = Catalog()
-    found = extract_from_dir(
-        str(FOLDER.parent),
-        method_map=_SOURCES,
-        options_map=_OPTIONS,
-        keywords=_KEYWORDS,
-        comment_tags=("Translators:",),
-        strip_comment_tags=True,
-    )
+    found = [
+        message
+        for sources in (_SOURCES, _MODELS)
+        for message in extract_from_dir(
+            str(FOLDER.parent),
+            method_map=sources,
+            options_map=_OPTIONS,
+            keywords=_KEYWORDS,
+            comment_tags=("Translators:",),
+            strip_comment_tags=True,
+        )
+    ]
     # File systems list files in any order, but catalogues must be the same everywhere.
     for file, line, message, comments, context in sorted(found, key=lambda one: one[:2]):
         catalogue.add(message, locations=[(file, line)], auto_comments=comments, context=context)

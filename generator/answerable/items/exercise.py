@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeAlias
 
 from pydantic import Field
 
+from answerable.i18n import N_
 from answerable.model.film import Film
 from answerable.model.media import Playable
 from answerable.model.picture import Illustration, Picture
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from answerable.items.item import Item
     from answerable.items.shapes import Shape
 
-WHY = "The reason, in a sentence. Shown as feedback."
+WHY = N_("The reason, in a sentence. Shown as feedback.")
 """The description of an entry's `why`."""
 
 BLANK = "___"

@@ -161,7 +161,7 @@ class Checks(Frozen):
         examples=[60],
     )
     lesson_words: Count = Field(
-        60, description="How many words a lesson may have (AN006).", examples=[60]
+        60, description="How many words there may be to remember (AN006).", examples=[60]
     )
     reading_ease: Percent = Field(
         50,
@@ -369,7 +369,7 @@ class CourseFile(Frozen):
     )
     listen: YesNo = Field(
         True,
-        description="no: nothing offers to read situations and customers’ words aloud, in a voice "
+        description="no: nothing offers to read situations and what is said aloud, in a voice "
         "of the learner’s own device.",
         examples=["no"],
     )

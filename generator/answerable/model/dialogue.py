@@ -18,17 +18,16 @@ class DialogueChoice(Frozen):
     """One thing the agent may say in a turn."""
 
     reply: Markdown = Field(
-        description="The words the agent says or writes.",
+        description="The words of the reply.",
         examples=["I’m looking for it right now."],
     )
     why: Markdown | None = Field(
         None,
-        description="What this reply does to the customer.",
+        description="What this reply does to the other person.",
         examples=["She can stop looking herself."],
     )
     quality: Literal["accountable", "weak", "poor"] = Field(
-        description="accountable; weak: well meant, but something is missing; poor: not "
-        "accountable.",
+        description="How good it is. weak: well meant, but something is missing.",
         examples=["accountable"],
     )
     next: Id | None = Field(
@@ -46,7 +45,7 @@ class Turn(Frozen):
         examples=["start"],
     )
     customer: Markdown = Field(
-        description="What the customer says or does.", examples=["Where is my parcel?"]
+        description="What the other person says or does.", examples=["Where is my parcel?"]
     )
     picture: Picture | None = Field(
         None, description="A picture with it.", examples=["door.jpg | An empty doorstep"]
@@ -62,7 +61,7 @@ class Turn(Frozen):
     choices: tuple[DialogueChoice, ...] = Field(
         (),
         max_length=5,
-        description="What the agent can say. A turn that ends the conversation has none.",
+        description="What can be replied. A turn that ends the conversation has none.",
         examples=[
             [
                 {
@@ -82,7 +81,7 @@ class Turn(Frozen):
     )
     ending: Literal["good", "mixed", "poor"] | None = Field(
         None,
-        description="Only in a turn that ends the conversation: how it went for the customer.",
+        description="Only in a turn that ends the conversation: how it went.",
         examples=["good"],
     )
     outcome: Markdown | None = Field(

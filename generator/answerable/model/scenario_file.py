@@ -36,12 +36,12 @@ class Reply(Shorthand):
     shorthand = "reply"
 
     reply: Markdown = Field(
-        description="The words the agent says or writes.",
+        description="The words of the reply.",
         examples=["I’ll find out where it is and call you by four."],
     )
     why: Markdown | None = Field(
         None,
-        description="What this reply does to the customer. Shown as feedback.",
+        description="What this reply does to the other person. Shown as feedback.",
         examples=["The customer knows who is looking, and when to expect an answer."],
     )
     picture: Picture | None = Field(
@@ -66,7 +66,8 @@ class OtherReply(Reply):
 
     quality: Literal["weak", "poor"] = Field(
         "weak",
-        description="weak: well meant, but something is missing. poor: not accountable.",
+        description="weak: well meant, but something is missing. poor: no better than the poor "
+        "reply.",
         examples=["weak"],
     )
 
@@ -101,12 +102,12 @@ class RolePlay(Frozen):
 
     customer: Markdown | None = Field(
         None,
-        description="Who plays the customer: what happened, what you want, how you feel.",
+        description="For the other person: what happened, what you want, how you feel.",
         examples=["You waited at home all day. You want to know where the parcel is."],
     )
     agent: Markdown | None = Field(
         None,
-        description="Who plays the agent: what you know and what you may decide.",
+        description="For the one who replies: what you know and what you may decide.",
         examples=["Your screen says “delivered”. You may send a new parcel."],
     )
     observer: tuple[Line, ...] = Field(
@@ -136,7 +137,9 @@ class CardTexts(Frozen):
         max_length=MOST,
     )
     lesson: Markdown | None = Field(
-        None, description="The lesson in fewer words.", examples=["Keep it until it is solved."]
+        None,
+        description="What to remember in fewer words.",
+        examples=["Keep it until it is solved."],
     )
 
 
@@ -166,7 +169,7 @@ class ScenarioFile(Frozen):
     )
     audio: Sound | None = Field(
         None,
-        description="A recording, such as what the customer says.",
+        description="A recording, such as what the other person says.",
         examples=["call.mp3 | Where is my parcel? I’ve been waiting since eight."],
     )
     video: Film | None = Field(
@@ -238,7 +241,7 @@ class ScenarioFile(Frozen):
     )
     channel: Line | None = Field(
         None,
-        description="How the customer and the agent communicate.",
+        description="How the two communicate.",
         examples=["Phone", "Chat", "E-mail"],
     )
     customer: Literal["external", "internal"] = Field(
@@ -258,7 +261,7 @@ class ScenarioFile(Frozen):
         None, description="Time to work through it, in minutes.", examples=[5]
     )
     excuse: Line | None = Field(
-        None, description="The excuse behind the poor reply.", examples=["Not my department"]
+        None, description="The thought behind the poor reply.", examples=["Not my department"]
     )
     tags: tuple[Line, ...] = Field(
         (),

@@ -20,6 +20,7 @@ from answerable.build.studio.parts import (
 )
 from answerable.build.studio.subjects import MODULE, SCENARIO, SETTINGS
 from answerable.build.studio.titles import ADDING, TITLES, title_of
+from answerable.i18n.extraction import extract
 from answerable.items.types import TYPES
 
 FORMS = pytest.mark.parametrize(
@@ -65,6 +66,18 @@ def test_every_field_has_a_title_in_every_language_and_no_title_is_left_over() -
     }
     assert names == TITLES.keys()
     assert ADDING.keys() <= names
+
+
+def test_help_is_translated_but_where_it_lists_words_of_courses() -> None:
+    known = {message.id for message in extract()}
+    helps = {
+        (one.name, one.help)
+        for form in (SCENARIO, SETTINGS, MODULE)
+        for one in _inside(form)
+        if one.help and one.help not in known
+    }
+    put_together = {"person", "actor", "verdicts", "lesson", "excuse", "phrase"}
+    assert {name for name, _ in helps} <= put_together
 
 
 def test_an_entry_is_known_by_what_it_asks_or_says() -> None:

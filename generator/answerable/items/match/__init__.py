@@ -41,7 +41,7 @@ class Pair(Frozen):
 
     excuse: Markdown = Field(description="What is said.", examples=["Not my department."])
     lesson: Markdown = Field(
-        description="The lesson that answers it.",
+        description="What answers it.",
         examples=["The call that reached you is yours."],
     )
     why: Markdown | None = Field(None, description=WHY, examples=["Customers see one business."])
@@ -52,11 +52,11 @@ class MatchExercise(Exercise):
 
     unordered = frozenset({"pairs"})
 
-    type: Literal["match"] = Field(description="Match excuses with lessons.", examples=["match"])
+    type: Literal["match"] = Field(description="Match what belongs together.", examples=["match"])
     pairs: tuple[Pair, ...] = Field(
         min_length=2,
         max_length=8,
-        description="Each excuse with the lesson that answers it.",
+        description="What is said, and what answers it.",
         examples=[
             [
                 {"excuse": "Not my department.", "lesson": "The call is yours.", "why": "So."},

@@ -44,7 +44,7 @@ class SortedReply(Shorthand):
     shorthand = "reply"
 
     reply: Markdown = Field(
-        description="The words the agent says or writes.",
+        description="The words of the reply.",
         examples=["I’ll call you by four, with or without news."],
     )
     accountable: YesNo = Field(
@@ -59,7 +59,7 @@ class SortExercise(Exercise):
     unordered = frozenset({"replies"})
 
     type: Literal["sort"] = Field(
-        description="Sort replies into accountable and not accountable.", examples=["sort"]
+        description="Sort replies into good and poor ones.", examples=["sort"]
     )
     replies: tuple[SortedReply, ...] = Field(
         min_length=2,
