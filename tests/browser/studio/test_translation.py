@@ -71,3 +71,10 @@ def test_only_what_is_to_do_is_shown(translation: Page) -> None:
     translation.get_by_role("switch").press("Space")
     expect(done).to_be_hidden()
     expect(translation.locator("[data-field='[\"title\"]']")).to_be_visible()
+
+
+def test_axe_of_the_languages(translation: Page, visit: Callable[[str], Page]) -> None:
+    for colours in ("light", "dark"):
+        page = visit("translate?language=ar")
+        page.emulate_media(color_scheme=colours)
+        assert violations(page, part="html") == []

@@ -28,6 +28,14 @@ def test_a_language_is_added_and_confirmed(inside: TestClient, course: str, proj
     assert noted.split()[1] in file.read_text()
 
 
+def test_each_language_tells_how_much_of_it_is_translated(inside: TestClient, course: str) -> None:
+    for language in ("de", "ar"):
+        inside.post(f"{course}/translate/{language}/course/begin", headers=OWN)
+    text = inside.get(f"{course}/translate?language=de").text
+    (parts,) = {int(one) for one in re.findall(r">0 of (\d+) translated</p>", text)}
+    assert re.findall(r'dir="ltr">(\d+/\d+)<', text) == [f"0/{parts}"] * 2
+
+
 @pytest.mark.parametrize("part", ["de/nothing", "de/..%2Fcourse", "!!/course", "en/course"])
 def test_only_what_the_course_has_is_translated(
     inside: TestClient, course: str, project: Path, part: str

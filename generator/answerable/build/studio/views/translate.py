@@ -63,7 +63,10 @@ def show(request: Request) -> Response:
         parts=parts,
         titles=known.titles,
         states=_STATES,
-        done=sum(one.state == "complete" for one in parts),
+        progress=_progress(parts),
+        progresses={}
+        if known.found
+        else {tag: _progress(known.parts(tag)) for tag in known.offered},
         found=known.found,
         known=sorted(
             (name, tag)
@@ -162,6 +165,12 @@ def _known(desk: Desk) -> KnownLanguages:
         {one.course.language: one for one in report.translations},
         () if report.course else report.diagnostics,
     )
+
+
+def _progress(parts: Iterable[Translatable]) -> tuple[int, int]:
+    """How many parts are translated, and how many are to be."""
+    states = [one.state for one in parts if one.state != "left out"]
+    return states.count("complete"), len(states)
 
 
 def _urgency(part: Translatable) -> int:
