@@ -74,12 +74,17 @@ def subject_of(request: Request) -> tuple[Desk, FormSubject]:
 
 
 def views_of(desk: Desk, subject: FormSubject) -> Sequence[tuple[str, str]]:
-    """The pages with parts of a scenario: their names and addresses; none for other subjects."""
+    """The pages that show the same in another way: their names and addresses."""
     if subject.model is not ScenarioFile:
-        return ()
+        form = f"/c/{desk.key}/settings"
+        return ((N_("Form"), form), (N_("Text"), f"/c/{desk.key}/course-text"))
     return tuple(
         (name, f"/c/{desk.key}/{part}/{subject.path}")
-        for name, part in ((N_("Form"), "scenario"), (N_("Dialogue"), "dialogue"))
+        for name, part in (
+            (N_("Form"), "scenario"),
+            (N_("Dialogue"), "dialogue"),
+            (N_("Text"), "text"),
+        )
     )
 
 

@@ -14,6 +14,7 @@ from answerable.build.studio.access import ASSETS, Guard
 from answerable.build.studio.studio import Studio
 from answerable.build.studio.templates import page, words_of
 from answerable.build.studio.views import (
+    astext,
     bring,
     comparison,
     course,
@@ -39,6 +40,7 @@ VIEWS = (
     comparison,
     scenario,
     dialogue,
+    astext,
     remedies,
     media,
     bring,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from answerable.build.studio.answering import course_page, subject_of, views_of
@@ -22,10 +22,10 @@ from answerable.source.read.source import parse
 def show(request: Request) -> Response:
     """The tree, and the form of its turns."""
     desk, subject = subject_of(request)
-    state = state_of(desk, subject)
     source = parse(desk.text(subject.path), subject.path)
     if source.value is None:
-        raise HTTPException(409)
+        return RedirectResponse(f"/c/{desk.key}/text/{subject.path}", 303)
+    state = state_of(desk, subject)
     turns = tree_of(source.value.get("dialogue"))
     return course_page(
         request,

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from answerable.build.studio import history
@@ -22,6 +22,7 @@ from answerable.build.studio.answering import (
     subject_of,
     views_of,
 )
+from answerable.build.studio.desk import Desk
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.editing import followed, state_of, values_of
 from answerable.build.studio.places import field_of
@@ -40,6 +41,8 @@ from answerable.source.write.changes import FileChange
 def show(request: Request) -> Response:
     """The form, with what isn't saved yet."""
     desk, subject = subject_of(request)
+    if subject.value(parse(_bytes(desk, subject), subject.path)) is None:
+        return RedirectResponse(_as_text(desk, subject), 303)
     state = state_of(desk, subject)
     source = parse(desk.text(subject.path), subject.path)
     value = subject.value(source)
@@ -51,7 +54,6 @@ def show(request: Request) -> Response:
         parts=subject.parts,
         values=shown(subject.form, dict(value or {})),
         title=_title(subject, source),
-        is_readable=value is not None,
         address=request.url.path,
         preview=desk.base + _page_of(subject),
         **state,
@@ -142,6 +144,18 @@ def give_up(request: Request, _: Any) -> Response:
     desk, subject = subject_of(request)
     desk.keep(subject.path, None)
     return JSONResponse({"unsaved": False})
+
+
+def _bytes(desk: Desk, subject: FormSubject) -> bytes:
+    """The file as it would be saved now."""
+    unsaved = desk.unsaved.get(subject.path)
+    return unsaved.text.encode() if unsaved else (desk.folder / subject.path).read_bytes()
+
+
+def _as_text(desk: Desk, subject: FormSubject) -> str:
+    """The address of the page that shows a file as text."""
+    is_course = subject.model is not ScenarioFile
+    return f"/c/{desk.key}/" + ("course-text" if is_course else f"text/{subject.path}")
 
 
 def _title(subject: FormSubject, source: Source) -> str:
