@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from answerable.build.studio.access import PREVIEWS, Keys
 from answerable.build.studio.database import Database
 from answerable.build.studio.desk import Desk, key_of
+from answerable.source.write.changes import undo_interrupted
 
 CONFIG = "mkdocs.yml"
 
@@ -65,7 +67,8 @@ class Studio:
                 if folder is None:
                     raise KeyError(key)
                 desk = Desk(folder / CONFIG, self.database, self.work, self.preview_of(key))
-                _ = desk.folder  # raises
+                with contextlib.suppress(OSError):  # after the power went off during a save
+                    undo_interrupted([desk.folder])
                 self._desks[key] = desk
                 desk.begin()
             return self._desks[key]
