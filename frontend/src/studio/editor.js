@@ -1,7 +1,7 @@
 /** The form of a file: keeps what is typed, shows what is wrong beside it, and saves. */
 import { data, need } from "../common/dom.js";
 import { Findings } from "./findings.js";
-import { describe, entered } from "./form.js";
+import { delivered, describe, entered } from "./form.js";
 import { lists } from "./lists.js";
 import { followPreview } from "./preview.js";
 
@@ -45,17 +45,19 @@ class Editor {
     this.findings = new Findings(element, this.form, (what, content) => this.remedy(what, content), signal);
     describe(this.form);
     /** @private @type {{[name: string]: Shown}} what is kept */
-    this.kept = entered(this.form);
+    this.kept = delivered(this.form);
     this.form.addEventListener("input", () => this.changed(), { signal });
     this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     lists(this.form, signal);
     element.addEventListener("click", (event) => this.act(event), { signal });
+    element.addEventListener("focusin", ({ target }) => suggest(target), { signal });
     addEventListener("keydown", (event) => this.pressed(event), { signal });
     addEventListener("pagehide", () => this.leave(), { signal });
     addEventListener("beforeunload", (event) => this.isStuck && event.preventDefault(), { signal });
     addEventListener("focus", () => this.check(), { signal });
     const preview = element.querySelector("[data-preview]");
     if (preview instanceof HTMLIFrameElement) followPreview(preview, data(element, "events"), signal);
+    if (Object.keys(this.draft().sent.fields).length) this.changed();
     this.check();
   }
 
@@ -93,6 +95,7 @@ class Editor {
   changed() {
     if (!this.isStuck) this.say("waiting");
     this.typed = true;
+    this.allow(true);
     this.since ||= performance.now();
     clearTimeout(this.keeping);
     const rest = Math.max(0, this.since + LONGEST - performance.now());
@@ -178,6 +181,11 @@ class Editor {
   /** @private @param {{unsaved: boolean, clash?: boolean}} answer */
   show({ unsaved, clash }) {
     this.say(clash ? "clash" : unsaved ? "unsaved" : "saved");
+    this.allow(unsaved);
+  }
+
+  /** @private Whether there is anything to save or to discard. @param {boolean} unsaved */
+  allow(unsaved) {
     for (const name of ["[data-save]", "[data-give-up]"]) {
       need(this.element, name, HTMLButtonElement).disabled = !unsaved;
     }
@@ -268,4 +276,12 @@ class Editor {
     if (this.typed) this.tell("stale");
     else this.reload();
   }
+}
+
+/** Offers the words that the course has already. @param {EventTarget | null} control */
+function suggest(control) {
+  if (!(control instanceof HTMLInputElement) || control.hasAttribute("list")) return;
+  const field = control.closest("[data-field]")?.getAttribute("data-field") ?? "";
+  const words = document.querySelector(`[data-suggested="${CSS.escape(field)}"]`);
+  if (words) control.setAttribute("list", words.id);
 }

@@ -36,24 +36,54 @@ function partsIn(part, found = []) {
 
 /** @param {Element} form @returns {{[name: string]: Shown}} what is entered, by field */
 export function entered(form) {
-  return Object.fromEntries(fieldsIn(form).map((one) => [one.dataset.field || "", valueOf(one)]));
+  return valuesIn(form, current);
 }
 
-/** @param {HTMLElement} part a field or an entry @returns {Shown} */
-function valueOf(part) {
+/**
+ * What the page came with, by field: somebody may have typed before the script was there.
+ * @param {Element} form
+ * @returns {{[name: string]: Shown}}
+ */
+export function delivered(form) {
+  return valuesIn(form, original);
+}
+
+/** @param {Element} form @param {(control: Element | null) => string} read @returns {{[name: string]: Shown}} */
+function valuesIn(form, read) {
+  return Object.fromEntries(fieldsIn(form).map((one) => [one.dataset.field || "", valueOf(one, read)]));
+}
+
+/**
+ * @param {HTMLElement} part a field or an entry
+ * @param {(control: Element | null) => string} read
+ * @returns {Shown}
+ */
+function valueOf(part, read) {
   const { kind } = part.dataset;
-  if (kind === "list") return entriesIn(part).map(valueOf);
+  if (kind === "list") return entriesIn(part).map((one) => valueOf(one, read));
   if (kind === "group" || kind === "typed") {
     const type = part.querySelector("[data-type-name]");
-    const fields = entered(part);
+    const fields = valuesIn(part, read);
     if (type instanceof HTMLInputElement && kind === "typed") fields.type = type.value;
     return fields;
   }
-  const control = part.querySelector("[data-control]");
-  if (control instanceof HTMLInputElement && control.type === "checkbox") {
-    return control.checked ? "yes" : "no";
-  }
+  return read(part.querySelector("[data-control]"));
+}
+
+/** @param {Element | null} control */
+function current(control) {
+  if (control instanceof HTMLInputElement && control.type === "checkbox") return control.checked ? "yes" : "no";
   return /** @type {HTMLInputElement | null} */ (control)?.value ?? "";
+}
+
+/** @param {Element | null} control */
+function original(control) {
+  if (control instanceof HTMLInputElement && control.type === "checkbox") return control.defaultChecked ? "yes" : "no";
+  if (control instanceof HTMLSelectElement) {
+    const options = [...control.options];
+    return (options.find((one) => one.defaultSelected) ?? options[0])?.value ?? "";
+  }
+  return /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (control)?.defaultValue ?? "";
 }
 
 /**

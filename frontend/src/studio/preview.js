@@ -1,4 +1,4 @@
-/** Shows a page of the preview, and loads it anew whenever it was made anew. */
+/** Shows a page of the preview, and loads it again whenever it was made again. */
 
 /**
  * @param {HTMLIFrameElement} frame
@@ -7,12 +7,11 @@
  */
 export function followPreview(frame, address, signal) {
   const events = new EventSource(address);
-  let shown = "";
+  let shown = frame.dataset.versions;
   events.onmessage = ({ data }) => {
     const { versions } = JSON.parse(data);
-    const now = JSON.stringify(versions);
-    if (shown && now !== shown) frame.src = String(frame.src);
-    shown = now;
+    if (versions !== shown) frame.src = String(frame.src);
+    shown = versions;
   };
   signal.addEventListener("abort", () => events.close());
 }

@@ -159,6 +159,11 @@ def _building(states: Iterator[State]) -> Iterator[State]:
         yield state
 
 
+def versions_of(state: State) -> str:
+    """What tells one preview from the next, in all of its languages."""
+    return ",".join(f"{locale}{built.version}" for locale, built in state.locales.items())
+
+
 def key_of(folder: Path) -> str:
     """The name of a project's folder in addresses: nothing that tells of this computer."""
     return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]

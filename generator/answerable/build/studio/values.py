@@ -16,6 +16,9 @@ from typing import TypeAlias
 from answerable.build.studio.forms import FormField
 from answerable.source.read.positions import Value
 
+PLACEHOLDER = "…"
+"""What a new file has where something is to be written, which a form shows as nothing."""
+
 Shown: TypeAlias = "str | list[Shown] | dict[str, Shown]"
 """A form's value: a text, the entries of a list, or the fields of a group."""
 
@@ -33,7 +36,7 @@ def shown(field: FormField, value: Value) -> Shown:
         return {name: one for name, one in words.items() if isinstance(one, str)}
     if field.kind == "yes-no" and isinstance(value, str):
         return {"true": "yes", "false": "no"}.get(value.lower(), value.lower())
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value, str) and value.strip() != PLACEHOLDER else ""
 
 
 def empty(field: FormField) -> Shown:
@@ -59,7 +62,8 @@ def written(field: FormField, entered: Shown, before: Value) -> Value:
     `before` is what the file holds now.
     """
     if same(entered, shown(field, before)):
-        return before
+        is_left_out = before == PLACEHOLDER and not field.required
+        return None if is_left_out else before
     if field.kind in ("group", "typed"):
         return _group(field, entered, before)
     if field.kind == "list":

@@ -33,6 +33,7 @@ def show(request: Request) -> Response:
         is_unsaved=subject.path in desk.unsaved,
         clash=False,
         views=views_of(desk, subject),
+        is_draft=False,
         form=views_of(desk, subject)[0][1],
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,11 +26,14 @@ from answerable.build.studio import drafts, history
 from answerable.build.studio.answering import course_page, desk_of, submitting
 from answerable.build.studio.desk import Desk
 from answerable.build.studio.templates import words_of
+from answerable.build.studio.values import PLACEHOLDER
 from answerable.diagnostics import Severity
 from answerable.i18n import N_
+from answerable.model import ScenarioFile
 from answerable.source.read.positions import Value
 from answerable.source.read.source import parse
 from answerable.source.write.changes import FileChange
+from answerable.source.write.edit import with_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +118,16 @@ def _arranged(
             desk.folder, title, module=module, scenario_id=new, owner=None, today=today
         )
         path = added.file.relative_to(desk.folder).as_posix()
+        changes = [
+            FileChange(one.path, None, _to_fill_in(str(one.after))) if one.before is None else one
+            for one in added.changes
+        ]
         what = words(N_("New scenario: %(title)s")) % {"title": title}
-        return Arrangement(added.changes, what, f"scenario/{path}")
+        return Arrangement(changes, what, f"scenario/{path}")
     if do == "add-module":
         owner = usual_owner(one.source for one in contents.scenarios)
         first = _title(sent.get("first", ""))
-        text = scenario_text(first, owner=owner, today=datetime.date.today())
+        text = _to_fill_in(scenario_text(first, owner=owner, today=datetime.date.today()))
         file, changes = modules.module_added(contents, title, first, text)
         what = words(N_("New module: %(title)s")) % {"title": title}
         return Arrangement(changes, what, f"scenario/{file.parent.name}/{file.name}")
@@ -227,6 +235,16 @@ def _short_texts(fields: Mapping[str, Value]) -> Iterator[str]:
         value = fields.get(field)
         for one in value if isinstance(value, list) else [value]:
             yield _text(one)
+
+
+def _to_fill_in(text: str) -> str:
+    """The file of a new scenario with what has to be written: a form offers the rest by itself."""
+    source = parse(text, "")
+    fields: dict[str, Value] = {"summary": None, "solutions": [PLACEHOLDER]}
+    made = with_fields(source, text, fields, ScenarioFile) or text
+    # Comments for those who type into the file.
+    lines = [one for one in made.splitlines() if not one.startswith("# ") or "$schema" in one]
+    return re.sub(r"\n{2,}", "\n", "\n".join(lines)) + "\n"
 
 
 def _title(text: str) -> str:

@@ -41,6 +41,7 @@ def show(request: Request) -> Response:
         play=_play(desk, subject),
         path=subject.path,
         views=views_of(desk, subject),
+        is_draft=False,
     )
 
 

@@ -24,6 +24,7 @@ from answerable.source.media.played import FILMS, MOST_FILM, SOUNDS
 from answerable.source.read.folder import course_files
 from answerable.source.read.media import MEDIA, Kind, Media
 from answerable.source.read.names import as_id, numbered_id
+from answerable.source.storage.files import write_file
 from answerable.source.storage.folders import scratch_folder
 from answerable.source.write.changes import FileChange
 
@@ -86,10 +87,9 @@ def _keep(request: Request, content: bytes) -> Response:
 def _problem(kind: Kind, ending: str, content: bytes) -> str:
     """What is wrong with a file, in the words of the check; empty if it can be used."""
     with scratch_folder() as place:
-        (place / "new").mkdir()
         name = f"file{ending}"
-        (place / "new" / name).write_bytes(content)
-        _, found = Media(place).find("new", [(kind, name, Location(name))])
+        write_file(place / name, content)
+        _, found = Media(place.parent).find(place.name, [(kind, name, Location(name))])
     errors = [one for one in found if one.severity is Severity.ERROR]
     return " ".join(f"{one.message} {one.hint}".strip() for one in errors)
 

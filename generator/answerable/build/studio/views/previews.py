@@ -18,6 +18,7 @@ from starlette.routing import Route
 from answerable.build.preview.state import State
 from answerable.build.studio.access import PREVIEWS
 from answerable.build.studio.answering import desk_of
+from answerable.build.studio.desk import versions_of
 from answerable.build.studio.templates import page
 
 _APART = {
@@ -44,7 +45,7 @@ def show(request: Request) -> Response:
     locale = state.locale_of(path)
     built = state.locales.get(locale)
     if built is None:
-        return page(request, "waiting", 503, headers=_APART)
+        return page(request, "waiting", headers=_APART)
     root = built.folder.resolve()
     file = (root / path.removeprefix(locale)).resolve()
     if not file.is_relative_to(root):
@@ -52,7 +53,10 @@ def show(request: Request) -> Response:
     if file.is_dir() and not request.url.path.endswith("/"):
         return RedirectResponse(f"{request.url.path}/", headers=_APART)
     file = file / "index.html" if file.is_dir() else file
-    return FileResponse(file, headers=_APART) if file.is_file() else _missing()
+    if file.is_file():
+        return FileResponse(file, headers=_APART)
+    is_page = request.url.path.endswith("/") and request.headers.get("sec-fetch-dest") == "iframe"
+    return page(request, "waiting", headers=_APART) if is_page else _missing()
 
 
 def _missing() -> Response:
@@ -75,7 +79,7 @@ def follow(request: Request) -> Response:
 
 def _told(state: State) -> dict[str, object]:
     return {
-        "versions": {locale: built.version for locale, built in state.locales.items()},
+        "versions": versions_of(state),
         "problems": [f"{one.location.path}: {one.message}" for one in state.problems],
     }
 

@@ -4,7 +4,7 @@ previewed, and saved when asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from answerable.authoring.arrange.contents import contents_of
 from answerable.build.studio import history
 from answerable.build.studio.answering import (
     BY_HAND,
@@ -22,16 +23,19 @@ from answerable.build.studio.answering import (
     subject_of,
     views_of,
 )
-from answerable.build.studio.desk import Desk
+from answerable.build.studio.desk import Desk, versions_of
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.editing import followed, state_of, values_of
 from answerable.build.studio.places import field_of
 from answerable.build.studio.remedies import can_be_ignored, ignored_in
 from answerable.build.studio.subjects import DIALOGUE, SETTINGS, FormSubject
+from answerable.build.studio.suggestions import suggestions
 from answerable.build.studio.templates import words_of
 from answerable.build.studio.titles import title_of
 from answerable.build.studio.values import digest, same, shown
+from answerable.checks.texts import UNWRITTEN
 from answerable.diagnostics import Diagnostic
+from answerable.i18n import N_
 from answerable.model import ScenarioFile
 from answerable.source.read.positions import Source
 from answerable.source.read.source import parse
@@ -58,6 +62,9 @@ def show(request: Request) -> Response:
         preview=desk.base + _page_of(subject),
         **state,
         views=views_of(desk, subject),
+        versions=versions_of(desk.board.state),
+        suggestions=suggestions(contents_of(desk.folder)),
+        is_draft=(value or {}).get("status") == "draft",
     )
 
 
@@ -112,7 +119,7 @@ def problems(request: Request) -> Response:
     source = parse(desk.text(subject.path), subject.path)
     return JSONResponse(
         {
-            "problems": list(_told(found, source, subject)),
+            "problems": [_briefly(one, words_of(request)) for one in _told(found, source, subject)],
             "ignored": [{"code": one.code, "reason": one.reason} for one in ignored_in(source)],
             "seen": digest(values_of(desk, subject)),
             "unsaved": subject.path in desk.unsaved,
@@ -173,7 +180,7 @@ def _page_of(subject: FormSubject) -> str:
 
 def _told(
     found: Iterable[Diagnostic], source: Source, subject: FormSubject
-) -> Iterator[Mapping[str, Any]]:
+) -> Iterator[dict[str, Any]]:
     """Findings in a file that are about what a form shows, each with the keys of its field there.
 
     What is about none of its fields, such as one that is missing, is about the form as a whole.
@@ -196,6 +203,13 @@ def _told(
             "fixable": bool(one.fix),
             "ignorable": can_be_ignored(one),
         }
+
+
+def _briefly(told: dict[str, Any], words: Callable[[str], str]) -> dict[str, Any]:
+    """A finding in a few words where a form shows nothing for what has to be written."""
+    if told["code"] != UNWRITTEN:
+        return told
+    return told | {"message": words(N_("Not written yet")), "hint": "", "ignorable": False}
 
 
 ROUTES = tuple(

@@ -16,7 +16,7 @@ from answerable.authoring.translate.files import confirmations, texts_of_course
 from answerable.authoring.translate.parts import COURSE, FRONT_MATTER, Translatable, text_of
 from answerable.build.studio import history
 from answerable.build.studio.answering import BY_HAND, course_page, receiving, refused, submitting
-from answerable.build.studio.desk import Desk
+from answerable.build.studio.desk import Desk, versions_of
 from answerable.build.studio.drafts import Unsaved
 from answerable.build.studio.editing import followed
 from answerable.build.studio.pairs import TextPair, pairs, with_texts
@@ -87,6 +87,8 @@ def show(request: Request) -> Response:
         is_unsaved=unsaved is not None,
         clash=bool(clashes),
         seen=translating.seen,
+        versions=versions_of(desk.board.state),
+        is_draft=False,
         views=(),
     )
 
