@@ -38,14 +38,16 @@ def studio(project: Path) -> Iterator[StudioProcess]:
 
 @pytest.fixture
 def visit(page: Page, studio: StudioProcess) -> Callable[[str], Page]:
-    """Opens a page of the course by the end of its address, such as `settings`."""
+    """Opens a page of the course by the end of its address, such as `settings`, or of the studio,
+    such as `/new`.
+    """
     page.goto(studio.entrance)
     found = re.search(r'href="(/c/\w+/)"', page.content())
     assert found
-    course = page.url.rstrip("/") + found[1]
+    home = page.url.rstrip("/")
 
     def opened(path: str) -> Page:
-        page.goto(course + path)
+        page.goto(home + path if path.startswith("/") else home + found[1] + path)
         return page
 
     return opened
