@@ -1,5 +1,5 @@
 /** The choice between two versions of some fields. */
-import { need } from "../common/dom.js";
+import { data, need } from "../common/dom.js";
 
 /**
  * `<studio-comparison>` around a form with a choice for each field.
@@ -13,7 +13,7 @@ export function comparison(element, signal) {
     async (event) => {
       event.preventDefault();
       const theirs = [...new FormData(form)].filter(([, side]) => side === "theirs").map(([keys]) => JSON.parse(keys));
-      const answer = await fetch(location.pathname, { method: "POST", body: JSON.stringify(theirs) });
+      const answer = await fetch(location.pathname, { method: "POST", body: JSON.stringify({ theirs, seen: data(form, "seen") }) });
       if (answer.ok) location.href = (await answer.json()).form;
     },
     { signal },

@@ -36,6 +36,8 @@ class Editor {
     /** @private */ this.checking = 0;
     /** @private When the oldest change was made that isn't kept yet, in ms. */
     this.since = 0;
+    /** @private Whether something is on its way to the studio. */
+    this.underway = false;
     /** @private Whether something was typed since the page was opened. */
     this.typed = false;
     /** @private Whether changes made elsewhere to the same fields may be overwritten. */
@@ -68,7 +70,7 @@ class Editor {
 
   /** @private Whether something typed can't be kept. */
   get isStuck() {
-    return this.state === "failed" || this.state === "refused";
+    return ["failed", "refused", "elsewhere"].includes(this.state ?? "");
   }
 
   /** @private What the buttons around the form do. @param {MouseEvent} event */
@@ -128,11 +130,14 @@ class Editor {
       return;
     }
     this.since = 0;
+    this.underway = true;
     const answer = await this.send("draft", sent);
+    this.underway = false;
     if (!answer) {
       this.since ||= performance.now();
       this.keeping = setTimeout(() => this.keep(), AGAIN);
     } else if (answer.elsewhere) {
+      for (const name of answer.kept ?? []) this.kept[name] = now[name];
       this.since ||= performance.now();
       this.say("elsewhere", answer.elsewhere.join(", "));
     } else {
@@ -146,7 +151,7 @@ class Editor {
 
   /** @private */
   leave() {
-    if (!this.since) return;
+    if (!this.since && !this.underway) return;
     const body = new Blob([JSON.stringify(this.draft().sent)], { type: "application/json" });
     navigator.sendBeacon(`${this.address}/draft`, body);
   }

@@ -38,6 +38,7 @@ def studio(folders: tuple[Path, ...], port: int | None, open_browser: bool) -> i
         folders or ((here,) if (here / CONFIG).is_file() else ()),
         port=port or DEFAULT_PORT,
         open_browser=open_browser,
+        told=lambda text: click.echo(text, err=True),
         started=lambda url: click.echo(f"The studio is at {url} (stop with Ctrl+C).", err=True),
     )
     return 0

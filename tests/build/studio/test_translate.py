@@ -117,7 +117,7 @@ class TestSideBySide:
             before={'["title"]': "?"},
             anyway=False,
         )
-        assert answer == {"elsewhere": ["title"]}
+        assert answer == {"elsewhere": ["title"], "kept": []}
 
     def test_findings_are_beside_their_texts(
         self, inside: TestClient, address: str, file: Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from answerable.build.studio import history
+from answerable.build.studio.database import Database, usable
 from answerable.build.studio.studio import Studio
+from tests.support.studio import studio_process
 
 from .conftest import HOME, OWN, client, typed
 
@@ -72,7 +75,11 @@ def test_a_field_that_was_changed_in_another_window_is_not_overwritten_unasked(
 ) -> None:
     one, other = Window(inside, address), Window(inside, address)
     one.type({"title": "A key"}, {"title": "No key"})
-    assert other.type({"title": "The key"}, {"title": "No key"}) == {"elsewhere": ["Title"]}
+    answer = other.type(
+        {"title": "The key", "lesson": "Stay."}, {"title": "No key", "lesson": "Be there."}
+    )
+    assert answer == {"elsewhere": ["Title"], "kept": ["lesson"]}
+    assert "Stay." in inside.get(address).text
     assert "A key" in inside.get(address).text
     other.type({"title": "The key"}, {"title": "No key"}, anyway=True)
     other.post("save")
@@ -111,7 +118,12 @@ def test_a_field_that_both_have_changed_is_chosen(
     page = inside.get(f"{address}/compare").text
     assert re.search(r"<del>.*?No.*?</del>", page)
     assert page.count("data-keys") == 1
-    form = window.post("compare", [["title"]] if theirs else [])["form"]
+    (seen,) = re.findall(r'data-comparison data-seen="(\w+)"', page)
+    chosen = {"theirs": [["title"]] if theirs else [], "seen": seen}
+    file.write_text(before.replace("A guest", "Somebody"))
+    assert window.post("compare", chosen) == {"form": f"{address}/compare"}
+    file.write_text(before)
+    form = window.post("compare", chosen)["form"]
     assert form == address
     assert inside.get(f"{address}/compare").status_code == 303
     window.post("save")
@@ -128,7 +140,9 @@ def test_a_file_that_cant_be_read_any_more_keeps_what_was_typed(
     assert window.post("save") == {"clash": True}
     assert window.browser.get(f"{address}/compare").status_code == 200
     assert file.read_text() == "title: ["
-    window.post("compare", [[]])
+    page = inside.get(f"{address}/compare").text
+    (seen,) = re.findall(r'data-comparison data-seen="(\w+)"', page)
+    window.post("compare", {"theirs": [[]], "seen": seen})
     assert "/text/" in inside.get(address).headers["location"]
 
 
@@ -179,7 +193,7 @@ def test_what_no_form_sends_is_refused(inside: TestClient, address: str, sent: o
     assert inside.post(f"{address}/draft", json=sent, headers=OWN).status_code == 400
 
 
-@pytest.mark.parametrize("sent", [None, {}, "x", [1], ["title"]])
+@pytest.mark.parametrize("sent", [None, {}, "x", [1], {"theirs": ["title"]}])
 def test_what_no_comparison_sends_is_refused(
     inside: TestClient, address: str, sent: object
 ) -> None:
@@ -197,3 +211,47 @@ def test_a_disk_that_is_full_is_said(
     answer = inside.post(f"{address}/save", json=None, headers=OWN)
     assert (answer.status_code, answer.json()) == (507, {"problem": "No space left on device"})
     assert inside.get(f"{address}/problems").json()["unsaved"] is True
+
+
+def test_a_save_during_which_the_program_was_killed_is_one_if_it_was_written(
+    studio: Studio, inside: TestClient, address: str, course: str, file: Path
+) -> None:
+    window = Window(inside, address)
+    window.type({"title": "A key"}, {"title": "No key"})
+    window.post("save")
+    folder = file.parent.parent
+    for is_written in (True, False):
+        with studio.database.transaction() as connection:
+            connection.execute("UPDATE save SET done = 0")
+        if not is_written:
+            file.write_text("title: Other\n")
+        history.settle(studio.database, folder)
+        assert len(history.saves(studio.database, folder)) == is_written
+
+
+def test_a_database_that_cant_be_used_is_set_aside(tmp_path: Path) -> None:
+    file = tmp_path / "studio.sqlite3"
+    file.write_bytes(b"no database at all, but long enough to look like one" * 30)
+    database, aside = usable(file)
+    assert aside
+    assert aside.read_bytes().startswith(b"no database")
+    database.set("a", "b")
+    assert usable(file) == (database, None)
+    assert database.setting("a", "") == "b"
+    with database.transaction() as connection:
+        connection.execute("PRAGMA user_version = 99")
+    _, later = usable(file)
+    assert later
+    assert Database(later).setting("a", "") == "b"
+    assert database.setting("a", "nothing") == "nothing"
+
+
+def test_a_second_studio_shows_the_first_one(project: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with studio_process(tmp_path, home) as first, studio_process(project, home) as second:
+        assert second.entrance == first.entrance
+        assert second.process.wait(20) == 0
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        assert "Parcels" in browser.open(first.entrance).read().decode()
+    (address,) = home.rglob("*.address")
+    assert address.stat().st_mode & 0o077 == 0

@@ -13,9 +13,11 @@ import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from answerable.build.studio.database import Database, usual_place
-from answerable.build.studio.studio import CONFIG, Studio
+from answerable.build.studio.database import Database, usable, usual_place
+from answerable.build.studio.studio import CONFIG, Studio, remember
+from answerable.source.storage.files import write_file
 from answerable.source.storage.folders import scratch_folder
+from answerable.source.storage.locks import Busy, locked
 
 __all__ = ["CONFIG", "run"]
 
@@ -30,23 +32,52 @@ def run(
     port: int = DEFAULT_PORT,
     open_browser: bool,
     started: Callable[[str], None],
+    told: Callable[[str], None] = lambda _: None,
     file: Path | None = None,
 ) -> None:
-    """Serve the studio until interrupted.
+    """Serve the studio until interrupted. If it runs already, that one is shown.
 
     `folders` are projects to put on the list of courses; `started` receives the address that lets a
-    browser in. `file` is the database, by default the user's. Raises `OSError` if nothing can be
-    served.
+    browser in, and `told` what else there is to say. `file` is the database, by default the user's.
+    Raises `OSError` if nothing can be served.
     """
+    place = file or usual_place()
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with locked(place.with_suffix(".lock")):
+            _serve(folders, port, place, open_browser=open_browser, started=started, told=told)
+    except Busy:
+        database = Database(place)
+        for folder in folders:
+            remember(database, folder)
+        address = place.with_suffix(".address").read_text(encoding="utf-8")
+        started(address)
+        if open_browser:
+            webbrowser.open(address)
+
+
+def _serve(
+    folders: Iterable[Path],
+    port: int,
+    place: Path,
+    *,
+    open_browser: bool,
+    started: Callable[[str], None],
+    told: Callable[[str], None],
+) -> None:
     import uvicorn  # slow to import
 
     from answerable.build.studio.app import application
 
     with scratch_folder() as work, _listening(port) as listener:
         taken = listener.getsockname()[1]
-        studio = Studio(Database(file or usual_place()), work, f"http://{HOST}:{taken}/")
+        database, aside = usable(place)
+        if aside:
+            told(f"What the studio kept can’t be read by this program. It was moved to {aside}.")
+        studio = Studio(database, work, f"http://{HOST}:{taken}/")
         for folder in folders:
-            studio.remember(folder)
+            remember(database, folder)
+        _note(place.with_suffix(".address"), studio.entrance)
         config = uvicorn.Config(
             application(studio, taken),
             log_level="warning",
@@ -60,6 +91,13 @@ def run(
             uvicorn.Server(config).run(sockets=[listener])
         finally:
             studio.close()
+
+
+def _note(file: Path, address: str) -> None:
+    """Write down the address that lets a browser in, for this person alone."""
+    write_file(file, b"")
+    file.chmod(0o600)
+    write_file(file, address.encode())
 
 
 def _listening(port: int) -> socket.socket:

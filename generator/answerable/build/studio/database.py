@@ -11,6 +11,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import platformdirs
@@ -44,6 +45,36 @@ CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 def usual_place() -> Path:
     """Where the database is: in the user's own folder for what programs keep."""
     return platformdirs.user_data_path("answerable") / "studio.sqlite3"
+
+
+VERSION = 1
+"""Of the tables; a database with a higher one is a later program's."""
+
+
+def usable(file: Path) -> tuple[Database, Path | None]:
+    """The database in a file. One that can't be read, or that a later program has made, is set
+    aside, and its new place is returned as well. Raises `OSError`.
+    """
+    database = Database(file)
+    try:
+        with database.transaction() as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("SELECT base, text FROM draft LIMIT 1")
+            connection.execute("SELECT at, done FROM save LIMIT 1")
+        if version <= VERSION:
+            return database, None
+        with database.transaction() as connection:
+            connection.execute(f"PRAGMA user_version = {version}")
+    except sqlite3.DatabaseError:
+        pass
+    aside = next(
+        one for n in count(1) if not (one := file.with_name(f"{file.stem}-{n}.aside")).exists()
+    )
+    file.replace(aside)
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    return database, aside
 
 
 @dataclass(frozen=True, slots=True)

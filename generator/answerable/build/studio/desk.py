@@ -134,7 +134,7 @@ class Desk:
             watch.note()
             with contextlib.suppress(OSError):  # the folder is being moved, or is gone
                 self._build(builder)
-            watch.paths = (*builder.paths, self.folder)
+                watch.paths = (*builder.paths, self.folder)
             while not (self._stopped.is_set() or self._typed.wait(PAUSE) or watch.changed()):
                 pass
 

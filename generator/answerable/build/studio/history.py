@@ -101,6 +101,28 @@ def saves(database: Database, folder: Path, since: float = 0) -> list[Save]:
         ]
 
 
+def settle(database: Database, folder: Path) -> None:
+    """Decide on saves during which the program was killed: those whose files were written are
+    saves, the others were none.
+    """
+    with database.transaction() as connection:
+        rows = connection.execute(
+            "SELECT number FROM save WHERE folder = ? AND NOT done", (str(folder),)
+        ).fetchall()
+        files = {
+            number: connection.execute(
+                "SELECT path, after FROM saved_file WHERE save = ?", (number,)
+            ).fetchall()
+            for (number,) in rows
+        }
+    for number, written in files.items():
+        if all(_content(folder / path) == after for path, after in written):
+            with database.transaction() as connection:
+                connection.execute("UPDATE save SET done = 1 WHERE number = ?", (number,))
+        else:
+            _forget(database, number)
+
+
 def undo(database: Database, folder: Path, one: Save, what: str) -> None:
     """Write the files as they were before a save, which is a save itself.
 
@@ -109,10 +131,14 @@ def undo(database: Database, folder: Path, one: Save, what: str) -> None:
     changes = []
     for file in one.files:
         path = folder / file.path
-        if (path.read_bytes() if path.exists() else None) != file.after:
+        if _content(path) != file.after:
             raise ChangedSinceError(file.path)
         changes.append(FileChange(path, file.after, file.before))
     save(database, folder, changes, what)
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def _forget(database: Database, number: int) -> None:

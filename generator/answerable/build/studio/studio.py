@@ -9,12 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from answerable.build.studio import history
 from answerable.build.studio.access import PREVIEWS, Keys
 from answerable.build.studio.database import Database
 from answerable.build.studio.desk import Desk, key_of
 from answerable.source.write.changes import undo_interrupted
 
 CONFIG = "mkdocs.yml"
+
+
+def remember(database: Database, folder: Path) -> str:
+    """Put a project's folder on the list of courses. Returns its key."""
+    with database.transaction() as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO course VALUES (?, ?)", (str(folder.resolve()), time.time())
+        )
+    return key_of(folder)
 
 
 @dataclass
@@ -37,11 +47,7 @@ class Studio:
 
     def remember(self, folder: Path) -> str:
         """Put a project's folder on the list of courses. Returns its key."""
-        with self.database.transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO course VALUES (?, ?)", (str(folder.resolve()), time.time())
-            )
-        return key_of(folder)
+        return remember(self.database, folder)
 
     def forget(self, key: str) -> None:
         """Take a course off the list; its files stay."""
@@ -69,6 +75,7 @@ class Studio:
                 desk = Desk(folder / CONFIG, self.database, self.work, self.preview_of(key))
                 with contextlib.suppress(OSError):  # after the power went off during a save
                     undo_interrupted([desk.folder])
+                    history.settle(self.database, desk.folder)
                 self._desks[key] = desk
                 desk.begin()
             return self._desks[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -25,7 +26,9 @@ def show(request: Request) -> Response:
 
 
 def choose(request: Request, sent: Any) -> Response:
-    """Put both versions together. `sent` has the keys of the fields in which the file's holds."""
+    """Put both versions together: `theirs` has the keys of the fields in which the file's holds.
+    Nothing happens if the file is no longer what the page has `seen`.
+    """
     return chosen(request, sent, *subject_of(request))
 
 
@@ -41,6 +44,7 @@ def compared(request: Request, desk: Desk, subject: FormSubject) -> Response:
         desk,
         "comparison",
         form=form,
+        seen=_seen(desk, subject),
         clashes=[
             {
                 "name": json.dumps(one.keys),
@@ -55,19 +59,29 @@ def compared(request: Request, desk: Desk, subject: FormSubject) -> Response:
 
 def chosen(request: Request, sent: Any, desk: Desk, subject: FormSubject) -> Response:
     """Put both versions of a file together, as `choose` says."""
-    if not isinstance(sent, list) or not all(isinstance(one, list) for one in sent):
+    fields = sent.get("theirs") if isinstance(sent, dict) else None
+    if not isinstance(fields, list) or not all(isinstance(one, list) for one in fields):
         raise HTTPException(400)
     with desk.writing:
+        if sent.get("seen") != _seen(desk, subject):
+            return JSONResponse({"form": request.url.path})
         unsaved = desk.unsaved.get(subject.path)
         if unsaved is not None:
             content = (desk.folder / subject.path).read_bytes()
-            theirs = [tuple(one) for one in sent]
+            theirs = [tuple(one) for one in fields]
             rebased = rebase(unsaved, content, subject.path, subject.model, theirs)
             now = rebased.unsaved
             if now is None and not theirs:  # all of it is meant to hold
                 now = Unsaved(content, unsaved.text)
             desk.keep(subject.path, None if now is None or is_saved(now) else now)
     return JSONResponse({"form": request.url.path.removesuffix("/compare")})
+
+
+def _seen(desk: Desk, subject: FormSubject) -> str:
+    """What tells the content of the file, and what isn't saved, from any other."""
+    unsaved = desk.unsaved.get(subject.path)
+    content = (desk.folder / subject.path).read_bytes()
+    return hashlib.sha256(content + (unsaved.text.encode() if unsaved else b"")).hexdigest()
 
 
 ROUTES = tuple(

@@ -72,8 +72,8 @@ def keep(request: Request, sent: Any) -> Response:
     """Keep what was typed in some fields: `fields` with what they show now, `before` with what they
     showed, and `seen`, which tells what the form showed of all fields.
 
-    If the same field was changed elsewhere since, nothing is kept and its title is answered, unless
-    `anyway` says that this one is meant to hold.
+    A field that was changed elsewhere since is not kept, and its title is answered, unless `anyway`
+    says that this one is meant to hold.
     """
     desk, subject = subject_of(request)
     fields, before = _group(sent, "fields"), _group(sent, "before")
@@ -88,9 +88,9 @@ def keep(request: Request, sent: Any) -> Response:
             and not same(before.get(name, ""), now.get(name, ""))
             and not same(fields[name], now.get(name, ""))
         ]
-        if elsewhere and not sent.get("anyway"):
-            titles = [words_of(request)(title_of(name)) for name in elsewhere]
-            return JSONResponse({"elsewhere": titles}, 409)
+        if sent.get("anyway"):
+            elsewhere = []
+        fields = {name: one for name, one in fields.items() if name not in elsewhere}
         base = unsaved.base if unsaved else (desk.folder / subject.path).read_bytes()
         original = parse(base, subject.path)
         latest = parse(unsaved.text, subject.path) if unsaved else original
@@ -100,6 +100,9 @@ def keep(request: Request, sent: Any) -> Response:
         is_same = text.encode() == base
         desk.keep(subject.path, None if is_same else Unsaved(base, text))
         shows = digest(values_of(desk, subject))
+    if elsewhere:
+        titles = [words_of(request)(title_of(name)) for name in elsewhere]
+        return JSONResponse({"elsewhere": titles, "kept": list(fields)}, 409)
     state = {"unsaved": not is_same, "seen": shows, "stale": is_stale, "clash": bool(clashes)}
     return JSONResponse(state)
 

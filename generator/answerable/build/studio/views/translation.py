@@ -111,8 +111,9 @@ def keep(request: Request, sent: Any) -> Response:
             and not same(before.get(keys, ""), now.get(keys, ""))
             and not same(text, now.get(keys, ""))
         ]
-        if elsewhere and not sent.get("anyway"):
-            return JSONResponse({"elsewhere": [str(keys[-1]) for keys in elsewhere]}, 409)
+        if sent.get("anyway"):
+            elsewhere = []
+        fields = {keys: text for keys, text in fields.items() if keys not in elsewhere}
         subject = translating.subject
         base = unsaved.base if unsaved else part.translation.read_bytes()
         tree = with_texts(subject.form, translating.original, translating.translation, fields)
@@ -125,6 +126,10 @@ def keep(request: Request, sent: Any) -> Response:
         is_same = text.encode() == base
         desk.keep(subject.path, None if is_same else Unsaved(base, text))
         shows = _translating(desk, part, language).seen
+    if elsewhere:
+        names = [str(keys[-1]) for keys in elsewhere]
+        kept = [json.dumps(keys) for keys in fields]
+        return JSONResponse({"elsewhere": names, "kept": kept}, 409)
     state = {"unsaved": not is_same, "seen": shows, "stale": is_stale, "clash": bool(clashes)}
     return JSONResponse(state)
 
