@@ -64,17 +64,14 @@ function drag(element, row, pointer) {
   const { signal } = over;
   const from = { list: row.parentElement, next: row.nextElementSibling };
   row.classList.add("dragged");
-  row.setPointerCapture(pointer);
   const back = () => from.list?.insertBefore(row, from.next);
-  row.addEventListener("pointermove", (event) => place(row, event), { signal });
-  row.addEventListener(
-    "pointerup",
-    () => {
-      end();
-      if (row.parentElement !== from.list || row.nextElementSibling !== from.next) send(element, row);
-    },
-    { signal },
-  );
+  // On the window: a row that is put elsewhere doesn't keep the pointer.
+  const follow = (/** @type {string} */ name, /** @type {(event: PointerEvent) => void} */ heed) =>
+    addEventListener(
+      name,
+      (event) => event instanceof PointerEvent && event.pointerId === pointer && heed(event),
+      { signal },
+    );
   const end = () => {
     over.abort();
     row.classList.remove("dragged");
@@ -83,7 +80,12 @@ function drag(element, row, pointer) {
     end();
     back();
   };
-  row.addEventListener("pointercancel", cancel, { signal });
+  follow("pointermove", (event) => place(row, event));
+  follow("pointerup", () => {
+    end();
+    if (row.parentElement !== from.list || row.nextElementSibling !== from.next) send(element, row);
+  });
+  follow("pointercancel", cancel);
   addEventListener("keydown", (event) => event.key === "Escape" && cancel(), { signal });
 }
 
