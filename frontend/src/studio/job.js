@@ -26,7 +26,7 @@ export function job(element, signal) {
 /** Shows what is new, and leaves the rest with its focus. @param {HTMLElement} shown @param {HTMLElement} now */
 function update(shown, now) {
   if ("runs" in now.dataset) {
-    const steps = ".steps";
+    const steps = ".progress";
     need(shown, steps, HTMLElement).replaceChildren(...need(now, steps, HTMLElement).children);
     return;
   }
