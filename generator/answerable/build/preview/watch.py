@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -71,9 +72,11 @@ def snapshot(paths: Iterable[Path]) -> dict[str, tuple[int, int]]:
 
 
 def _files(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    if path.is_file():
-        yield str(path), _mark(path.stat())
-        return
+    with contextlib.suppress(OSError):  # it may disappear at any moment
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode):
+            yield str(path), _mark(status)
+            return
     waiting = [str(path)]
     while waiting:
         # If a folder disappears meanwhile, the next poll finds out.

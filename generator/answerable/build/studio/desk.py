@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -132,7 +133,7 @@ class Desk:
         while not self._stopped.is_set():
             self._typed.clear()
             watch.note()
-            with contextlib.suppress(OSError):  # the folder is being moved, or is gone
+            with contextlib.suppress(OSError, sqlite3.Error):  # moved, or gone, for the moment
                 self._build(builder)
                 watch.paths = (*builder.paths, self.folder)
             while not (self._stopped.is_set() or self._typed.wait(PAUSE) or watch.changed()):
