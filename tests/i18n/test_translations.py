@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
+from itertools import combinations
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -52,6 +53,25 @@ def test_the_languages_that_the_interface_speaks() -> None:
 def test_a_catalogue_holds_the_words_of_the_sources(language: str, sources: Catalog) -> None:
     """`make translations` brings them."""
     assert set(_messages(load(language))) == set(_messages(sources))
+
+
+def test_each_catalogue_is_in_its_own_language() -> None:
+    texts = {
+        language: {
+            one.id: " ".join(_texts(one.string)) for one in load(language) if one.id and one.string
+        }
+        for language in LANGUAGES
+    }
+    arabic = re.compile(r"[\u0600-\u06ff]")
+    for language in LANGUAGES[1:]:
+        assert [text for text in texts[language].values() if arabic.search(text)] == []
+    for one, other in combinations(LANGUAGES, 2):
+        same = [
+            text
+            for key, text in texts[one].items()
+            if text == texts[other].get(key) and len(GAPS.sub("", text).split()) > 3
+        ]
+        assert same == [], (one, other)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
